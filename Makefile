@@ -1,0 +1,99 @@
+# peerlint: see README.md. Sources, tests, cases and rules are found by wildcard; nothing is listed here.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+BUILD ?= build
+SUITES ?= ../shared/suites
+CASE ?=
+SECONDS ?= 30
+VERSION := 0.1.0
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+	-Wformat=2 -Wwrite-strings -Wundef
+HARDEN := -fPIE -fstack-protector-strong -fcf-protection -D_FORTIFY_SOURCE=2
+PKGS := libcjson libpcre2-8
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DPEERLINT_VERSION='"$(VERSION)"' -Isrc -I$(BUILD) $(WARNINGS) \
+	$(WERROR) $(HARDEN) $(CFLAGS) $(CPPFLAGS) -MMD -MP -pthread
+ALL_LDFLAGS = -pie -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
+LIBS = $(shell pkg-config --libs $(PKGS)) -lcidr -ldl
+
+SOURCES := $(filter-out src/build/%,$(wildcard src/*/*.c))
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o)
+LIBRARY := $(BUILD)/libpeerlint.a
+# What the builder of the embedded packs needs: it must not need the packs.
+EMBED_OBJECTS := $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/base/*.c src/text/utf8.c \
+	src/text/source.c src/text/similar.c src/finding/*.c src/json/*.c))
+RULES := $(shell find rules -name '*.json')
+TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
+CONFORMANCE := $(patsubst tests/conformance/%.c,$(BUILD)/conformance/%,$(wildcard tests/conformance/*.c))
+
+.PHONY: all demo test check conformance golden asan clean deps install uninstall format
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(BUILD)/peerlint
+
+deps:
+	@sh src/build/deps.sh
+
+demo: deps
+	@$(MAKE) --no-print-directory -s all
+	@sh tests/demo.sh $(BUILD)/peerlint
+
+test: deps
+	@$(MAKE) --no-print-directory check
+
+# The tests alone, where everything that they need is installed.
+check: all $(TESTS)
+	@CC="$(CC)" BUILD=$(BUILD) CASE="$(CASE)" sh tests/run.sh
+
+conformance: all $(CONFORMANCE)
+	@BUILD=$(BUILD) SUITES=$(SUITES) sh tests/conformance.sh $(CASE)
+
+golden: all
+	@BUILD=$(BUILD) sh tests/golden.sh --accept "$(CASE)"
+
+asan:
+	@ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+	$(MAKE) --no-print-directory check BUILD=build/asan HARDEN=-fPIE \
+		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer" \
+		LDFLAGS="-fsanitize=address,undefined"
+
+format:
+	clang-format -i $(wildcard src/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
+
+clean:
+	rm -rf $(BUILD)
+
+$(BUILD)/peerlint: $(BUILD)/cli/main.o $(LIBRARY)
+	$(CC) $(ALL_LDFLAGS) -o $@ $(BUILD)/cli/main.o $(LIBRARY) $(LIBS)
+
+$(LIBRARY): $(filter-out $(BUILD)/cli/main.o,$(OBJECTS)) $(BUILD)/packs.o
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+# rules/ becomes a C file: the program needs no file beside it.
+$(BUILD)/embed: $(BUILD)/build/embed.o $(EMBED_OBJECTS)
+	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/packs.c: $(BUILD)/embed $(RULES) rules
+	@$(BUILD)/embed rules >$@
+
+$(BUILD)/packs.o: $(BUILD)/packs.c
+	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(BUILD)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(BUILD)/tests/%: tests/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS) -lcmocka
+
+$(BUILD)/conformance/%: tests/conformance/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
+
+-include $(wildcard $(BUILD)/*/*.d $(BUILD)/*.d)

@@ -1,0 +1,74 @@
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static char nothing[1];
+
+void buf_init(struct buf *buf)
+{
+	*buf = (struct buf){ nothing, 0, 0 };
+}
+
+void buf_release(struct buf *buf)
+{
+	if (buf->cap)
+		free(buf->data);
+	buf_init(buf);
+}
+
+void buf_clear(struct buf *buf)
+{
+	buf->length = 0;
+	if (buf->cap)
+		buf->data[0] = '\0';
+}
+
+static void make_room(struct buf *buf, size_t n)
+{
+	size_t needed = buf->length + n + 1;
+
+	if (needed <= buf->cap)
+		return;
+	buf->data = heap_grow(buf->cap ? buf->data : NULL, &buf->cap, needed, 1);
+}
+
+void buf_add(struct buf *buf, const char *bytes, size_t n)
+{
+	make_room(buf, n);
+	if (n > 0)
+		memcpy(buf->data + buf->length, bytes, n);
+	buf->length += n;
+	buf->data[buf->length] = '\0';
+}
+
+void buf_puts(struct buf *buf, const char *text)
+{
+	buf_add(buf, text, strlen(text));
+}
+
+void buf_putc(struct buf *buf, char c)
+{
+	buf_add(buf, &c, 1);
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (n < 0)
+		return;
+	make_room(buf, (size_t)n);
+	va_start(args, format);
+	vsnprintf(buf->data + buf->length, (size_t)n + 1, format, args);
+	va_end(args);
+	buf->length += (size_t)n;
+}

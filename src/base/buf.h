@@ -1,0 +1,28 @@
+/*
+ * Bytes that grow. The data is never NULL and has a NUL behind it, so that it
+ * can be read as a string at any time.
+ * Knows C; nothing of what is written into it.
+ */
+#ifndef PEERLINT_BUF_H
+#define PEERLINT_BUF_H
+
+#include <stddef.h>
+
+struct buf {
+	char *data;
+	size_t length;
+	size_t cap; /* 0: data is not ours to free */
+};
+
+void buf_init(struct buf *buf);
+void buf_release(struct buf *buf);
+
+/* Empties it and keeps the memory. */
+void buf_clear(struct buf *buf);
+
+void buf_add(struct buf *buf, const char *bytes, size_t n);
+void buf_puts(struct buf *buf, const char *text);
+void buf_putc(struct buf *buf, char c);
+void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,173 @@
+#include "base/mem.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CHUNK_MIN (16 * 1024)
+#define CHUNK_MAX (1024 * 1024)
+
+struct mem_chunk {
+	struct mem_chunk *next;
+	size_t size; /* of the bytes behind this head */
+	alignas(max_align_t) char bytes[];
+};
+
+/* The one place below main that prints: nobody above could do anything better. */
+static void *or_die(void *p)
+{
+	static const char message[] = "peerlint: out of memory\n";
+
+	if (p)
+		return p;
+	if (write(STDERR_FILENO, message, sizeof(message) - 1) < 0)
+		_exit(2);
+	_exit(2);
+}
+
+void *heap_alloc(size_t size)
+{
+	return or_die(malloc(size ? size : 1));
+}
+
+void *heap_zalloc(size_t size)
+{
+	return or_die(calloc(1, size ? size : 1));
+}
+
+void *heap_realloc(void *old, size_t size)
+{
+	return or_die(realloc(old, size ? size : 1));
+}
+
+void *heap_grow(void *old, size_t *cap, size_t needed, size_t element)
+{
+	size_t want = *cap ? *cap : 16;
+
+	while (want < needed)
+		want = want > SIZE_MAX / 2 ? needed : want * 2;
+	if (want > SIZE_MAX / element)
+		or_die(NULL);
+	if (old && want == *cap)
+		return old;
+	*cap = want;
+	return heap_realloc(old, want * element);
+}
+
+/* Makes the next chunk with room for size bytes the current one; chunks kept by a rewind are used again. */
+static void next_chunk(struct mem *mem, size_t size)
+{
+	struct mem_chunk **link = mem->chunk ? &mem->chunk->next : &mem->first;
+	size_t want = mem->chunk ? mem->chunk->size * 2 : CHUNK_MIN;
+
+	if (want > CHUNK_MAX)
+		want = CHUNK_MAX;
+	if (want < size)
+		want = size;
+	if (!*link || (*link)->size < size) {
+		struct mem_chunk *chunk;
+
+		if (want > SIZE_MAX - sizeof(*chunk))
+			or_die(NULL);
+		chunk = heap_alloc(sizeof(*chunk) + want);
+		chunk->size = want;
+		chunk->next = *link;
+		*link = chunk;
+	}
+	mem->chunk = *link;
+	mem->next = mem->chunk->bytes;
+	mem->end = mem->chunk->bytes + mem->chunk->size;
+}
+
+void *mem_alloc(struct mem *mem, size_t size)
+{
+	const size_t align = alignof(max_align_t);
+	size_t pad = (size_t)(-(uintptr_t)mem->next & (align - 1));
+	void *p;
+
+	if (size > SIZE_MAX - align || (size_t)(mem->end - mem->next) < pad + size) {
+		next_chunk(mem, size);
+		pad = 0;
+	}
+	p = mem->next + pad;
+	mem->next += pad + size;
+	return p;
+}
+
+void *mem_zalloc(struct mem *mem, size_t size)
+{
+	return memset(mem_alloc(mem, size), 0, size);
+}
+
+char *mem_bytes(struct mem *mem, size_t size)
+{
+	char *p;
+
+	if ((size_t)(mem->end - mem->next) < size)
+		next_chunk(mem, size);
+	p = mem->next;
+	mem->next += size;
+	return p;
+}
+
+char *mem_text(struct mem *mem, const char *text, size_t n)
+{
+	char *copy = mem_bytes(mem, n + 1);
+
+	if (n > 0)
+		memcpy(copy, text, n);
+	copy[n] = '\0';
+	return copy;
+}
+
+char *mem_string(struct mem *mem, const char *text)
+{
+	return mem_text(mem, text, strlen(text));
+}
+
+char *mem_printf(struct mem *mem, const char *format, ...)
+{
+	va_list args;
+	char *text;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (n < 0)
+		return mem_string(mem, format);
+	text = mem_bytes(mem, (size_t)n + 1);
+	va_start(args, format);
+	vsnprintf(text, (size_t)n + 1, format, args);
+	va_end(args);
+	return text;
+}
+
+struct mem_mark mem_mark(const struct mem *mem)
+{
+	return (struct mem_mark){ mem->chunk, mem->next };
+}
+
+void mem_rewind(struct mem *mem, struct mem_mark mark)
+{
+	mem->chunk = mark.chunk;
+	mem->next = mark.next;
+	mem->end = mark.chunk ? mark.chunk->bytes + mark.chunk->size : NULL;
+}
+
+void mem_release(struct mem *mem)
+{
+	struct mem_chunk *chunk = mem->first;
+
+	while (chunk) {
+		struct mem_chunk *next = chunk->next;
+
+		free(chunk);
+		chunk = next;
+	}
+	*mem = (struct mem){ 0 };
+}

@@ -1,0 +1,140 @@
+#include "finding/finding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const severity_names[] = {
+	[SEVERITY_OFF] = "off",
+	[SEVERITY_INFO] = "info",
+	[SEVERITY_WARNING] = "warning",
+	[SEVERITY_ERROR] = "error",
+};
+
+const char *severity_name(enum severity severity)
+{
+	return severity_names[severity];
+}
+
+bool severity_parse(const char *name, enum severity *severity)
+{
+	for (size_t i = 0; i < SEVERITY_COUNT; i++) {
+		if (strcmp(name, severity_names[i]) != 0)
+			continue;
+		*severity = (enum severity)i;
+		return true;
+	}
+	return false;
+}
+
+void findings_init(struct findings *findings)
+{
+	*findings = (struct findings){ 0 };
+}
+
+void findings_release(struct findings *findings)
+{
+	mem_release(&findings->mem);
+	free(findings->items);
+	findings_init(findings);
+}
+
+static const char *copy_string(struct mem *mem, const char *text)
+{
+	return text ? mem_string(mem, text) : NULL;
+}
+
+static struct region copy_region(struct mem *mem, struct region region)
+{
+	region.excerpt = copy_string(mem, region.excerpt);
+	return region;
+}
+
+static const struct related *copy_related(struct mem *mem, const struct related *from, size_t n)
+{
+	struct related *copy;
+
+	if (n == 0)
+		return NULL;
+	copy = mem_alloc(mem, n * sizeof(*copy));
+	for (size_t i = 0; i < n; i++)
+		copy[i] = (struct related){
+			.message = mem_string(mem, from[i].message),
+			.file = mem_string(mem, from[i].file),
+			.pointer = mem_string(mem, from[i].pointer),
+			.region = copy_region(mem, from[i].region),
+		};
+	return copy;
+}
+
+static const struct fix *copy_fix(struct mem *mem, const struct fix *from)
+{
+	struct fix *copy;
+
+	if (!from)
+		return NULL;
+	copy = mem_alloc(mem, sizeof(*copy));
+	*copy = *from;
+	copy->message = mem_string(mem, from->message);
+	copy->text = mem_string(mem, from->text);
+	return copy;
+}
+
+void findings_add(struct findings *findings, const struct finding *finding)
+{
+	struct mem *mem = &findings->mem;
+	struct finding *copy;
+
+	findings->items = heap_grow(findings->items, &findings->cap, findings->count + 1,
+		sizeof(*findings->items));
+	copy = &findings->items[findings->count++];
+	*copy = *finding;
+	copy->rule = mem_string(mem, finding->rule);
+	copy->message = mem_string(mem, finding->message);
+	copy->file = mem_string(mem, finding->file);
+	copy->kind = copy_string(mem, finding->kind);
+	copy->pointer = mem_string(mem, finding->pointer);
+	copy->region = copy_region(mem, finding->region);
+	copy->related = copy_related(mem, finding->related, finding->nrelated);
+	copy->help = copy_string(mem, finding->help);
+	copy->fix = copy_fix(mem, finding->fix);
+	copy->url = copy_string(mem, finding->url);
+	findings->summary.by_severity[finding->severity]++;
+}
+
+void findings_join(struct findings *findings, struct findings *from)
+{
+	for (size_t i = 0; i < from->count; i++)
+		findings_add(findings, &from->items[i]);
+	findings->summary.files += from->summary.files;
+	findings->summary.documents += from->summary.documents;
+	findings->summary.suppressed += from->summary.suppressed;
+	findings->summary.unknown += from->summary.unknown;
+	findings_release(from);
+}
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+static int compare_findings(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+	int order = strcmp(x->file, y->file);
+
+	if (order == 0)
+		order = compare_numbers(x->region.start.byte, y->region.start.byte);
+	if (order == 0)
+		order = compare_numbers(x->region.end.byte, y->region.end.byte);
+	if (order == 0)
+		order = strcmp(x->rule, y->rule);
+	if (order == 0)
+		order = strcmp(x->pointer, y->pointer);
+	return order ? order : strcmp(x->message, y->message);
+}
+
+void findings_sort(struct findings *findings)
+{
+	if (findings->count > 1)
+		qsort(findings->items, findings->count, sizeof(*findings->items), compare_findings);
+}

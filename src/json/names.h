@@ -1,0 +1,39 @@
+/*
+ * Member names as small integers, so that shapes and expressions compare
+ * numbers where the document has text.
+ * Knows strings; nothing of what they name, but whether its value is secret.
+ */
+#ifndef PEERLINT_NAMES_H
+#define PEERLINT_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The id of every name that is not in the table. */
+#define NAME_NONE 0
+
+struct names;
+
+struct names *names_new(void);
+
+/* Takes NULL. */
+void names_free(struct names *names);
+
+/* The id of a name, which is added if it is new. Names may hold NUL bytes. */
+uint32_t names_add(struct names *names, const char *text, size_t n);
+
+/* The id of a name, or NAME_NONE. */
+uint32_t names_find(const struct names *names, const char *text, size_t n);
+
+/* The text of an id, with a NUL behind it, alive as long as the table; *n may be NULL. */
+const char *names_text(const struct names *names, uint32_t id, size_t *n);
+
+/* How many names there are; ids are 1 to this number. It grows whenever a name is added. */
+uint32_t names_count(const struct names *names);
+
+/* Marks the values of members of this name as secret: no output shows them. */
+void names_set_secret(struct names *names, uint32_t id);
+bool names_is_secret(const struct names *names, uint32_t id);
+
+#endif

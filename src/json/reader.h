@@ -1,0 +1,68 @@
+/*
+ * The reader: strict RFC 8259 and strict UTF-8 in one pass, into nodes.
+ * Knows bytes and nodes; nothing of kinds or rules. What it finds wrong it
+ * reports as problems, which carry the ids of the json/ rules.
+ */
+#ifndef PEERLINT_READER_H
+#define PEERLINT_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "finding/finding.h"
+
+struct mem;
+struct names;
+struct node;
+
+/* Depth of nesting that is read unless told otherwise; deeper is json/depth. */
+#define READER_DEPTH 512
+
+/* Bytes of text that one tree can hold: spans are 32 bits. */
+#define READER_LENGTH_MAX 0xFFFFFFF0u
+
+/* Something wrong in the text. Strings live until the report function returns. */
+struct problem {
+	const char *rule; /* "json/syntax", "json/duplicate-key", … */
+	enum severity severity;
+	const char *message;
+	const char *help; /* NULL if there is nothing to say */
+	size_t start, end; /* bytes of the text */
+	const struct node *node; /* the value, or the innermost container being read: for the pointer; NULL: the root */
+	const char *related; /* what the other place is: "first used here"; NULL if there is none */
+	size_t related_start, related_end;
+	const struct node *related_node;
+	const char *fix; /* what to put in place of [start, end); NULL if it cannot be told */
+};
+
+struct reader {
+	const struct names *names; /* may be NULL: then no node has a name id */
+	size_t max_depth;          /* 0: READER_DEPTH */
+	void (*report)(void *context, const struct problem *problem); /* may be NULL */
+	void *context;
+};
+
+/*
+ * Reads the one JSON text that is in the n bytes. Gives the root, in mem, or
+ * NULL if it is no JSON text, or is nested too deeply; then exactly one
+ * problem of severity error was reported as json/syntax, json/encoding or
+ * json/depth. Duplicate keys, unsafe numbers and lone surrogates are reported
+ * and read on.
+ */
+struct node *reader_read(const struct reader *reader, const char *text, size_t n, struct mem *mem);
+
+/*
+ * The rules of the reader, for explain, rules and SARIF: ends with an entry whose id is
+ * NULL. The texts are what the rule files of a pack say in summary and why.
+ */
+struct reader_rule {
+	const char *id;
+	enum severity severity;
+	const char *summary;
+	const char *why;
+	const char *good, *bad; /* JSON texts */
+	const char *source;
+};
+extern const struct reader_rule reader_rules[];
+
+#endif
