@@ -26,7 +26,10 @@ uint32_t names_add(struct names *names, const char *text, size_t n);
 /* The id of a name, or NAME_NONE. */
 uint32_t names_find(const struct names *names, const char *text, size_t n);
 
-/* The text of an id, with a NUL behind it, alive as long as the table; *n may be NULL. */
+/* The same, where the caller has hash_bytes of the text already. */
+uint32_t names_find_hashed(const struct names *names, const char *text, size_t n, uint64_t hash);
+
+/* The text of an id ("" for NAME_NONE), with a NUL behind it, alive as long as the table; *n may be NULL. */
 const char *names_text(const struct names *names, uint32_t id, size_t *n);
 
 /* How many names there are; ids are 1 to this number. It grows whenever a name is added. */

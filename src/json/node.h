@@ -37,7 +37,7 @@ struct node {
 	uint32_t start, end;         /* bytes of the value in its text, quotes and brackets included */
 	uint32_t key_start, key_end; /* of its key with the quotes; both 0 for what is no member */
 	uint32_t length;
-	uint32_t key_length; /* bytes of item.string */
+	uint32_t key_length; /* bytes of item.string; of an element of an array, its index */
 	uint32_t name;       /* id of item.string in the names table, or NAME_NONE */
 	uint32_t flags;
 	struct node *parent; /* NULL for the root */
@@ -112,7 +112,7 @@ const char *node_member_string(const struct node *node, const char *name);
 /* Equality of JSON values: numbers by value, objects whatever the order of their members. */
 bool node_equal(const struct node *a, const struct node *b);
 
-/* A hash for which equal values are equal. */
+/* A hash for which equal values are equal; it differs from run to run. */
 uint64_t node_hash(const struct node *node);
 
 /* Gives the names of a tree that was read before they were added to the table their ids, and marks the secret ones. */

@@ -30,12 +30,20 @@ int number_compare(struct number a, struct number b);
 /* Whether it has no fraction: 1, 1.0, 10e-1, 1e400. */
 bool number_is_integer(struct number number);
 
-/* Whether a / b is an integer; b must not be 0. Exact for any length; time is bounded by MULTIPLE_DIGITS_MAX digits. */
+/* Digits of a divisor, zeros around them left out, up to which number_is_multiple is exact. */
+#define MULTIPLE_DIGITS_MAX 256
+
+/*
+ * Whether a / b is an integer; b must not be 0. Exact, whatever the length of a
+ * and the exponents; where b has more than MULTIPLE_DIGITS_MAX digits, only 0, b
+ * and -b are taken for its multiples, and b times a power of ten.
+ */
 bool number_is_multiple(struct number a, struct number b);
 
 /* The value, if it is an integer within int64_t; else false, and *value untouched. */
 bool number_to_int64(struct number number, int64_t *value);
 
+/* A hash for which equal numbers are equal; it differs from run to run. */
 uint64_t number_hash(struct number number);
 
 #endif

@@ -1,0 +1,3 @@
+#include "json/hash.h"
+
+const char hash_secret = 0;

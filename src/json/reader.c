@@ -1,0 +1,353 @@
+#include "json/reader.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "json/complain.h"
+#include "json/hash.h"
+#include "json/members.h"
+#include "json/reading.h"
+#include "json/scan.h"
+#include "json/value.h"
+
+/* Members up to which a name is looked for one by one. */
+#define SEARCH_MAX 16
+
+/* Frames that need no heap: documents are rarely deeper. */
+#define FRAMES_NEAR 64
+
+static uint32_t offset_of(const struct reading *reading, const char *p)
+{
+	return (uint32_t)(p - reading->text);
+}
+
+static void skip_blanks(struct reading *reading)
+{
+	reading->p = scan_blanks(reading->p, reading->end);
+}
+
+static bool is_next(const struct reading *reading, char c)
+{
+	return reading->p < reading->end && *reading->p == c;
+}
+
+/* mem_alloc for nodes, whose alignment is less than the greatest. */
+static struct node *take_node(struct mem *mem)
+{
+	size_t pad = (size_t)(-(uintptr_t)mem->next & (_Alignof(struct node) - 1));
+	struct node *node;
+
+	if ((size_t)(mem->end - mem->next) < pad + sizeof(*node))
+		return mem_alloc(mem, sizeof(*node));
+	node = (struct node *)(void *)(mem->next + pad);
+	mem->next += pad + sizeof(*node);
+	return node;
+}
+
+/* cJSON's lists: the first child's prev is the last one. */
+static void append_child(struct node *parent, struct node *node)
+{
+	cJSON *first = parent->item.child, *last;
+
+	parent->length++;
+	if (!first) {
+		parent->item.child = &node->item;
+		node->item.prev = &node->item;
+		return;
+	}
+	last = first->prev;
+	last->next = &node->item;
+	node->item.prev = last;
+	first->prev = &node->item;
+}
+
+static void remove_child(struct node *parent, struct node *node)
+{
+	cJSON *first = parent->item.child, *next = node->item.next;
+
+	parent->length--;
+	if (next)
+		next->prev = node->item.prev;
+	else
+		first->prev = node->item.prev;
+	if (first == &node->item)
+		parent->item.child = next;
+	else
+		node->item.prev->next = next;
+}
+
+static bool has_key(const struct node *object, const struct node *node)
+{
+	const struct node *child;
+
+	if (node->name != NAME_NONE)
+		return node_member_id(object, node->name) != NULL;
+	for (child = node_child(object); child; child = node_next(child))
+		if (child->key_length == node->key_length &&
+		    memcmp(child->item.string, node->item.string, node->key_length) == 0)
+			return true;
+	return false;
+}
+
+/* Enters the key of a new member in the table of its object; a member that has it already goes. */
+static void enter_key(struct reading *reading, struct frame *frame, struct node *node, uint64_t hash)
+{
+	struct node *object = reading->container, *old;
+	struct member *member;
+
+	if (!frame->members)
+		frame->members = members_new(object);
+	member = members_enter(frame->members, node, hash);
+	old = member->node;
+	if (old == node)
+		return;
+	complain_duplicate(reading, node, old, member->first_start, member->first_end);
+	remove_child(object, old);
+	member->node = node;
+}
+
+/* The filter tells for most keys of small objects that they are new. */
+static void check_key(struct reading *reading, struct node *node, uint64_t hash)
+{
+	struct frame *frame = &reading->frames[reading->depth];
+	uint64_t bit = (uint64_t)1 << (hash >> 58);
+	bool maybe = (frame->filter & bit) != 0;
+
+	frame->filter |= bit;
+	if (frame->members || reading->container->length >= SEARCH_MAX ||
+	    (maybe && has_key(reading->container, node)))
+		enter_key(reading, frame, node, hash);
+}
+
+/* Gives the node the name that was read: the table's text where it is known, a copy where not. */
+static uint64_t take_key(struct reading *reading, struct node *node, const struct decoded *key)
+{
+	uint64_t hash = hash_bytes(key->text, key->length);
+
+	node->key_length = (uint32_t)key->length;
+	if (reading->names) {
+		node->name = names_find_hashed(reading->names, key->text, key->length, hash);
+		if (node->name != NAME_NONE) {
+			node->item.string = (char *)names_text(reading->names, node->name, NULL);
+			if (names_is_secret(reading->names, node->name))
+				node->flags |= NODE_SECRET;
+			return hash;
+		}
+	}
+	if (key->escaped)
+		node->item.string = (char *)key->text;
+	else
+		node->item.string = value_copy(reading->mem, key->text, key->length);
+	return hash;
+}
+
+/* Reads a name and its colon. */
+static bool read_key(struct reading *reading, struct node *node)
+{
+	const char *start = reading->p;
+	struct decoded key;
+	uint64_t hash;
+
+	if (!is_next(reading, '"'))
+		return complain_token(reading, WANTED_KEY);
+	if (!value_decode(reading, &key))
+		return false;
+	hash = take_key(reading, node, &key);
+	node->key_start = offset_of(reading, start);
+	node->key_end = offset_of(reading, reading->p);
+	reading->subject = node;
+	check_key(reading, node, hash);
+	skip_blanks(reading);
+	if (!is_next(reading, ':'))
+		return complain_token(reading, WANTED_COLON);
+	reading->p++;
+	skip_blanks(reading);
+	return true;
+}
+
+/* The node for the next value, with its key and its place in the tree; NULL if the key is wrong. */
+static struct node *begin_node(struct reading *reading)
+{
+	struct node *node = take_node(reading->mem), *container = reading->container;
+
+	*node = (struct node){ .parent = container };
+	if (container) {
+		node->flags = container->flags & NODE_SECRET;
+		if (container->item.type == cJSON_Object) {
+			if (!read_key(reading, node))
+				return NULL;
+		} else {
+			node->key_length = container->length;
+		}
+		append_child(container, node);
+	}
+	reading->subject = node;
+	node->start = offset_of(reading, reading->p);
+	return node;
+}
+
+static bool enter_container(struct reading *reading, struct node *node)
+{
+	if (reading->depth >= reading->reader->max_depth)
+		return complain_depth(reading);
+	reading->depth++;
+	if (reading->depth == reading->cap) {
+		struct frame *near = reading->cap == FRAMES_NEAR ? reading->frames : NULL;
+
+		reading->frames = heap_grow(near ? NULL : reading->frames, &reading->cap,
+					    reading->cap + 1, sizeof(*near));
+		if (near)
+			memcpy(reading->frames, near, FRAMES_NEAR * sizeof(*near));
+	}
+	reading->frames[reading->depth] = (struct frame){ 0 };
+	reading->container = node;
+	return true;
+}
+
+static void leave_container(struct reading *reading)
+{
+	struct node *node = reading->container;
+
+	members_free(reading->frames[reading->depth].members);
+	reading->depth--;
+	node->end = offset_of(reading, reading->p);
+	reading->container = node->parent;
+	reading->subject = node->parent;
+}
+
+static bool open_container(struct reading *reading, struct node *node, int type, char closing)
+{
+	node->item.type = type;
+	if (!enter_container(reading, node))
+		return false;
+	reading->p++;
+	skip_blanks(reading);
+	if (is_next(reading, closing)) {
+		reading->p++;
+		leave_container(reading);
+	}
+	return true;
+}
+
+/* Reads a value, or only the bracket of a container that has something in it. */
+static bool read_value(struct reading *reading, struct node *node)
+{
+	if (reading->p == reading->end)
+		return complain_token(reading, WANTED_VALUE);
+	switch (*reading->p) {
+	case '"':
+		return value_string(reading, node);
+	case '{':
+		return open_container(reading, node, cJSON_Object, '}');
+	case '[':
+		return open_container(reading, node, cJSON_Array, ']');
+	case '-':
+	case '0':
+	case '1':
+	case '2':
+	case '3':
+	case '4':
+	case '5':
+	case '6':
+	case '7':
+	case '8':
+	case '9':
+		return value_number(reading, node);
+	default:
+		return value_literal(reading, node);
+	}
+}
+
+/* Behind a value: closes the containers that end here, and steps over the comma before the next value. */
+static bool go_on(struct reading *reading)
+{
+	while (reading->container) {
+		char closing = reading->container->item.type == cJSON_Object ? '}' : ']';
+
+		skip_blanks(reading);
+		reading->subject = reading->container;
+		if (is_next(reading, ',')) {
+			reading->p++;
+			skip_blanks(reading);
+			return true;
+		}
+		if (!is_next(reading, closing))
+			return complain_token(reading, WANTED_SEPARATOR);
+		reading->p++;
+		leave_container(reading);
+	}
+	return true;
+}
+
+/* Reads one value with all that is in it; not recursive, for the text decides how deep it is. */
+static struct node *read_tree(struct reading *reading)
+{
+	struct node *root = NULL;
+
+	do {
+		struct node *node = begin_node(reading);
+
+		if (!node || !read_value(reading, node))
+			return NULL;
+		if (!root)
+			root = node;
+		if (reading->container == node)
+			continue;
+		if (!node->end)
+			node->end = offset_of(reading, reading->p);
+		if (!go_on(reading))
+			return NULL;
+	} while (reading->container);
+	return root;
+}
+
+static struct node *read_text(struct reading *reading)
+{
+	struct node *root;
+
+	if (!complain_encoding(reading))
+		return NULL;
+	skip_blanks(reading);
+	root = read_tree(reading);
+	if (!root)
+		return NULL;
+	skip_blanks(reading);
+	reading->subject = NULL;
+	if (reading->p < reading->end) {
+		complain_token(reading, WANTED_END);
+		return NULL;
+	}
+	return root;
+}
+
+struct node *reader_read(const struct reader *reader, const char *text, size_t n, struct mem *mem)
+{
+	struct frame near[FRAMES_NEAR];
+	struct reader own = *reader;
+	struct reading reading = {
+		.reader = &own,
+		.names = reader->names,
+		.text = text,
+		.p = text,
+		.end = text + n,
+		.mem = mem,
+		.frames = near,
+		.cap = FRAMES_NEAR,
+	};
+	struct node *root = NULL;
+
+	if (own.max_depth == 0)
+		own.max_depth = READER_DEPTH;
+	near[0] = (struct frame){ 0 };
+	if (n <= READER_LENGTH_MAX)
+		root = read_text(&reading);
+	else
+		complain_length(&reading);
+	for (; reading.depth > 0; reading.depth--)
+		members_free(reading.frames[reading.depth].members);
+	if (reading.frames != near)
+		free(reading.frames);
+	return root;
+}

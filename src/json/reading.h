@@ -1,0 +1,44 @@
+/*
+ * What the parts of the reader share while one text is read.
+ * Knows the reader, its text and its nodes; nothing of who asked for it.
+ */
+#ifndef PEERLINT_READING_H
+#define PEERLINT_READING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "json/node.h"
+#include "json/reader.h"
+
+struct mem;
+struct members;
+
+/* An object or array that is being read. The filter has a bit for each key so far; members are found only where there are many. */
+struct frame {
+	uint64_t filter;
+	struct members *members;
+};
+
+struct reading {
+	const struct reader *reader;
+	const struct names *names;
+	const char *text, *end;
+	const char *p; /* the next byte */
+	struct mem *mem;
+	struct node *container; /* the innermost that is open; NULL at the root */
+	struct node *subject;   /* what a problem is about: the value, or else the container */
+	struct frame *frames;   /* of the open containers, and one below them for the root */
+	size_t depth, cap;
+	size_t reported[3]; /* problems of each kind that was read on from */
+};
+
+/* The kinds of problems that do not end the reading, for reading.reported. */
+enum mild {
+	MILD_DUPLICATE,
+	MILD_NUMBER,
+	MILD_SURROGATE,
+};
+
+#endif

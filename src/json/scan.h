@@ -1,0 +1,29 @@
+/*
+ * Runs of bytes that need no closer look.
+ * Knows what JSON allows in a string and UTF-8; nothing of nodes.
+ */
+#ifndef PEERLINT_SCAN_H
+#define PEERLINT_SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Length of the UTF-8 sequence (RFC 3629) that begins at p, where a byte of 0x80 or more is; 0 if it is none. */
+size_t scan_sequence(const char *p, const char *end);
+
+/* The first byte at or behind p that a string cannot just hold: a quote, a backslash, a control, bad UTF-8; or end. */
+const char *scan_plain(const char *p, const char *end);
+
+static inline bool scan_is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+static inline const char *scan_blanks(const char *p, const char *end)
+{
+	while (p < end && scan_is_blank(*p))
+		p++;
+	return p;
+}
+
+#endif

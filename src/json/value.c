@@ -1,0 +1,294 @@
+#include "json/value.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "json/complain.h"
+#include "json/reading.h"
+#include "json/scan.h"
+#include "text/utf8.h"
+
+/* Digits of which every number fits a double, and a uint64_t. */
+#define EXACT_DIGITS 15
+#define WORD_DIGITS 19
+#define SAFE_MAX 9007199254740991u /* 2^53 - 1 (RFC 8259 section 6) */
+
+static int hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* The four digits of a \u escape; -1 if they are not there. */
+static int32_t read_hex4(const char *p, const char *end)
+{
+	int32_t code = 0;
+
+	if (end - p < 4)
+		return -1;
+	for (int i = 0; i < 4; i++) {
+		int digit = hex_value(p[i]);
+
+		if (digit < 0)
+			return -1;
+		code = code << 4 | digit;
+	}
+	return code;
+}
+
+/* The character that a letter behind a backslash stands for; NUL for u and for letters that stand for nothing. */
+static char unescape(char c)
+{
+	switch (c) {
+	case '"':
+	case '\\':
+	case '/':
+		return c;
+	case 'b':
+		return '\b';
+	case 'f':
+		return '\f';
+	case 'n':
+		return '\n';
+	case 'r':
+		return '\r';
+	case 't':
+		return '\t';
+	default:
+		return '\0';
+	}
+}
+
+static bool is_high(int32_t code)
+{
+	return code >= 0xD800 && code <= 0xDBFF;
+}
+
+static bool is_low(int32_t code)
+{
+	return code >= 0xDC00 && code <= 0xDFFF;
+}
+
+/* The code point of the \u escape at p, and of its partner where it has one; *p moves behind them. */
+static int32_t take_unicode(const char **p, const char *end)
+{
+	int32_t code = read_hex4(*p + 2, end), low;
+
+	*p += 6;
+	if (!is_high(code) || end - *p < 6 || (*p)[0] != '\\' || (*p)[1] != 'u')
+		return code;
+	low = read_hex4(*p + 2, end);
+	if (!is_low(low))
+		return code;
+	*p += 6;
+	return 0x10000 + ((code - 0xD800) << 10 | (low - 0xDC00));
+}
+
+/* Steps over the escape at p; NULL if it is none. */
+static const char *check_escape(struct reading *reading, const char *p)
+{
+	const char *start = p;
+	int32_t code;
+
+	if (reading->end - p < 2)
+		return NULL;
+	if (p[1] != 'u')
+		return unescape(p[1]) ? p + 2 : NULL;
+	if (read_hex4(p + 2, reading->end) < 0)
+		return NULL;
+	code = take_unicode(&p, reading->end);
+	if (is_high(code) || is_low(code))
+		complain_surrogate(reading, start);
+	return p;
+}
+
+/* Writes the text between two quotes, where every escape is a good one. */
+static size_t unescape_all(char *out, const char *p, const char *end)
+{
+	char *start = out;
+
+	while (p < end) {
+		const char *slash = memchr(p, '\\', (size_t)(end - p));
+		size_t n = (size_t)((slash ? slash : end) - p);
+
+		memcpy(out, p, n);
+		out += n;
+		p += n;
+		if (!slash)
+			break;
+		if (p[1] == 'u') {
+			out += utf8_put((uint32_t)take_unicode(&p, end), out);
+		} else {
+			*out++ = unescape(p[1]);
+			p += 2;
+		}
+	}
+	*out = '\0';
+	return (size_t)(out - start);
+}
+
+/* A string that goes on with an escape at p, or cannot go on. */
+static bool decode_escaped(struct reading *reading, const char *p, struct decoded *decoded)
+{
+	const char *open = reading->p, *bad;
+	char *copy;
+
+	while (p < reading->end && *p == '\\') {
+		bad = p;
+		p = check_escape(reading, p);
+		if (!p)
+			return complain_string(reading, open, bad);
+		p = scan_plain(p, reading->end);
+	}
+	if (p == reading->end || *p != '"')
+		return complain_string(reading, open, p);
+	copy = mem_bytes(reading->mem, (size_t)(p - open));
+	decoded->length = unescape_all(copy, open + 1, p);
+	decoded->text = copy;
+	decoded->escaped = true;
+	reading->p = p + 1;
+	return true;
+}
+
+bool value_decode(struct reading *reading, struct decoded *decoded)
+{
+	const char *start = reading->p + 1;
+	const char *p = scan_plain(start, reading->end);
+
+	if (p == reading->end || *p != '"')
+		return decode_escaped(reading, p, decoded);
+	decoded->text = start;
+	decoded->length = (size_t)(p - start);
+	decoded->escaped = false;
+	reading->p = p + 1;
+	return true;
+}
+
+bool value_string(struct reading *reading, struct node *node)
+{
+	struct decoded decoded;
+
+	if (!value_decode(reading, &decoded))
+		return false;
+	node->item.type = cJSON_String;
+	node->length = (uint32_t)decoded.length;
+	if (decoded.escaped) {
+		node->item.valuestring = (char *)decoded.text;
+		node->flags |= NODE_ESCAPED;
+	} else {
+		node->item.valuestring = value_copy(reading->mem, decoded.text, decoded.length);
+	}
+	return true;
+}
+
+static bool is_digit(const char *p, const char *end)
+{
+	return p < end && *p >= '0' && *p <= '9';
+}
+
+static const char *skip_digits(const char *p, const char *end)
+{
+	while (is_digit(p, end))
+		p++;
+	return p;
+}
+
+/* cJSON keeps an int beside the double, cut to its range. */
+static int cut_to_int(double value)
+{
+	if (value >= INT32_MAX)
+		return INT32_MAX;
+	return value <= INT32_MIN ? INT32_MIN : (int)value;
+}
+
+/* Behind the digits of a whole number: its fraction and exponent. NULL, and reported, if digits lack. */
+static const char *skip_rest(struct reading *reading, const char *p)
+{
+	const char *end = reading->end;
+
+	if (p < end && *p == '.') {
+		if (!is_digit(++p, end)) {
+			complain_number(reading, p);
+			return NULL;
+		}
+		p = skip_digits(p, end);
+	}
+	if (p < end && (*p | 0x20) == 'e') {
+		p++;
+		if (p < end && (*p == '-' || *p == '+'))
+			p++;
+		if (!is_digit(p, end)) {
+			complain_number(reading, p);
+			return NULL;
+		}
+		p = skip_digits(p, end);
+	}
+	return p;
+}
+
+/* A number that is no short integer: its double is the nearest one. */
+static void take_long(struct reading *reading, struct node *node, uint64_t magnitude, size_t ndigits,
+		      bool whole)
+{
+	node->item.valuedouble = strtod(node->item.valuestring, NULL);
+	node->item.valueint = cut_to_int(node->item.valuedouble);
+	if (isinf(node->item.valuedouble) ||
+	    (whole && (ndigits > WORD_DIGITS || magnitude > SAFE_MAX)))
+		complain_inexact(reading, node);
+}
+
+bool value_number(struct reading *reading, struct node *node)
+{
+	const char *start = reading->p, *end = reading->end;
+	const char *digits = start + (*start == '-'), *p = digits, *rest;
+	uint64_t magnitude = 0;
+
+	for (; is_digit(p, end); p++)
+		magnitude = magnitude * 10 + (uint64_t)(*p - '0');
+	if (p == digits || (*digits == '0' && p - digits > 1))
+		return complain_number(reading, p);
+	rest = skip_rest(reading, p);
+	if (!rest)
+		return false;
+	node->item.type = cJSON_Number;
+	node->length = (uint32_t)(rest - start);
+	node->item.valuestring = value_copy(reading->mem, start, node->length);
+	reading->p = rest;
+	if (rest == p && p - digits <= EXACT_DIGITS) {
+		node->flags |= NODE_INTEGER;
+		node->item.valuedouble = *start == '-' ? -(double)magnitude : (double)magnitude;
+		node->item.valueint = cut_to_int(node->item.valuedouble);
+		return true;
+	}
+	node->end = (uint32_t)(rest - reading->text);
+	take_long(reading, node, magnitude, (size_t)(p - digits), rest == p);
+	return true;
+}
+
+bool value_literal(struct reading *reading, struct node *node)
+{
+	static const struct {
+		const char *word;
+		size_t length;
+		int type;
+	} literals[] = {
+		{ "true", 4, cJSON_True },
+		{ "false", 5, cJSON_False },
+		{ "null", 4, cJSON_NULL },
+	};
+	size_t left = (size_t)(reading->end - reading->p);
+
+	for (size_t i = 0; i < sizeof(literals) / sizeof(literals[0]); i++) {
+		if (left < literals[i].length ||
+		    memcmp(reading->p, literals[i].word, literals[i].length) != 0)
+			continue;
+		node->item.type = literals[i].type;
+		node->item.valueint = literals[i].type == cJSON_True;
+		reading->p += literals[i].length;
+		return true;
+	}
+	return complain_token(reading, WANTED_VALUE);
+}
