@@ -32,10 +32,17 @@ enum regex_result {
  */
 struct regex *regex_open(const char *pattern, size_t n, enum regex_dialect dialect, struct err *err);
 
+/* Whether a pattern is of the dialect, be it one that PCRE2 cannot run (look-behind of any length). */
+bool regex_is_valid(const char *pattern, size_t n, enum regex_dialect dialect, struct err *err);
+
 /* Takes NULL. */
 void regex_close(struct regex *regex);
 
-/* Whether the pattern matches anywhere in text, or, if whole, the whole of it. */
+/*
+ * Whether the pattern matches anywhere in text, or, if whole, the whole of it.
+ * Text that is not UTF-8 (lone surrogates as three bytes may be in it) matches
+ * nothing. A regex is used by one thread at a time.
+ */
 enum regex_result regex_match(struct regex *regex, const char *text, size_t n, bool whole);
 
 #endif
