@@ -14,9 +14,7 @@
 
 struct buf;
 
-#define FORMATS(X) \
-	X(text) X(gcc) X(json) X(jsonl) X(sarif) X(github) X(gitlab) X(junit) X(checkstyle) \
-	X(rdjson) X(rdjsonl)
+#define FORMATS(X) X(text) X(gcc) X(json) X(jsonl)
 
 enum column_unit {
 	COLUMN_POINTS,
@@ -24,7 +22,7 @@ enum column_unit {
 	COLUMN_UNITS,
 };
 
-/* What a rule is, for formats that list the rules of a run (SARIF). Strings may be NULL but for id and summary. */
+/* A rule, for the formats that list those of a run (SARIF). why and url may be NULL. */
 struct report_rule {
 	const char *id;
 	const char *summary;
@@ -37,7 +35,7 @@ struct report_options {
 	bool color;
 	enum column_unit unit;    /* of text and gcc; the others have their own */
 	size_t max_findings;      /* 0: no limit */
-	bool quiet;               /* text: no summary */
+	bool quiet;               /* no summary */
 	const char *version;      /* of peerlint */
 	/* Looks up a rule by its id; NULL if it is not known. */
 	const struct report_rule *(*rule)(void *context, const char *id);
@@ -51,6 +49,13 @@ typedef void report_write(const struct findings *findings, const struct report_o
 #define X(name) report_write report_##name;
 FORMATS(X)
 #undef X
+
+/*
+ * Appends what the program says at the end of a run, for stderr: the counts,
+ * and how to get an explanation. Nothing when quiet.
+ */
+void report_summary(const struct findings *findings, const struct report_options *options,
+	struct buf *out);
 
 /* The format of a name, or NULL; the names in order, NULL beyond the last. */
 report_write *report_find(const char *name);

@@ -1,0 +1,169 @@
+#include "report/report_escape.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "text/utf8.h"
+
+/* Whether "##[name]" or "##vso[" begins at p: runners look for it anywhere in a line. */
+static bool begins_command(const char *p, const char *end)
+{
+	if (end - p < 3 || p[0] != '#' || p[1] != '#')
+		return false;
+	p += 2;
+	while (p < end && isalnum((unsigned char)*p))
+		p++;
+	return p < end && *p == '[';
+}
+
+void escape_text(struct buf *out, const char *text, size_t n)
+{
+	const char *start = text, *end = text + n;
+
+	for (const char *p = text; p < end; p++) {
+		if (*p != '#' || !begins_command(p, end))
+			continue;
+		utf8_visible(out, start, (size_t)(p + 1 - start));
+		buf_puts(out, "\\u0023");
+		start = p + 2;
+	}
+	utf8_visible(out, start, (size_t)(end - start));
+}
+
+static const char *xml_entity(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>': /* "]]>" is not allowed in text */
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	default:
+		return NULL;
+	}
+}
+
+/* U+FFFE and U+FFFF: terminals can show them, and XML refuses them. */
+static bool is_xml_noncharacter(const char *p)
+{
+	return p[0] == '\xEF' && p[1] == '\xBF' && (p[2] == '\xBE' || p[2] == '\xBF');
+}
+
+void escape_xml(struct buf *out, const char *text)
+{
+	struct buf visible;
+	const char *start, *p;
+
+	buf_init(&visible);
+	escape_text(&visible, text, strlen(text));
+	for (start = p = visible.data; *p; p++) {
+		const char *entity = xml_entity(*p);
+
+		if (!entity && !is_xml_noncharacter(p))
+			continue;
+		buf_add(out, start, (size_t)(p - start));
+		if (entity) {
+			buf_puts(out, entity);
+		} else {
+			buf_puts(out, p[2] == '\xBE' ? "\\uFFFE" : "\\uFFFF");
+			p += 2;
+		}
+		start = p + 1;
+	}
+	buf_add(out, start, (size_t)(p - start));
+	buf_release(&visible);
+}
+
+/* A colon is left out: in the first segment of a relative reference it would end a scheme. */
+static bool stays_in_uri(unsigned char c)
+{
+	return c < 0x80 && (isalnum(c) || (c && strchr("-._~/!$&'()*+,;=@", c)));
+}
+
+void escape_uri(struct buf *out, const char *path)
+{
+	while (path[0] == '.' && path[1] == '/')
+		for (path += 2; *path == '/'; path++)
+			;
+	if (*path == '/')
+		buf_puts(out, "file://");
+	for (const char *p = path; *p; p++) {
+		unsigned char c = (unsigned char)*p;
+
+		if (stays_in_uri(c))
+			buf_putc(out, *p);
+		else
+			buf_printf(out, "%%%02X", c);
+	}
+}
+
+/* The characters of special percent-encoded, as the runner decodes them; the rest made visible. */
+static void escape_percent(struct buf *out, const char *text, const char *special)
+{
+	const char *p = text;
+
+	while (*p) {
+		size_t n = strcspn(p, special);
+
+		escape_text(out, p, n);
+		p += n;
+		for (; *p && strchr(special, *p); p++)
+			buf_printf(out, "%%%02X", (unsigned char)*p);
+	}
+}
+
+void escape_github_data(struct buf *out, const char *text)
+{
+	escape_percent(out, text, "%\r\n");
+}
+
+void escape_github_property(struct buf *out, const char *text)
+{
+	escape_percent(out, text, "%\r\n:,");
+}
+
+/* One code point of JSON text that is not to be shown as it is. */
+static void escape_code(struct buf *out, uint32_t code, const char *bytes, size_t n)
+{
+	struct buf visible;
+
+	buf_init(&visible);
+	utf8_visible(&visible, bytes, n);
+	if (visible.length == n && memcmp(visible.data, bytes, n) == 0)
+		buf_add(out, bytes, n);
+	else if (code == UTF8_BAD || (code >= 0xD800 && code <= 0xDFFF))
+		buf_printf(out, "\\%s", visible.data);
+	else
+		buf_puts(out, visible.data);
+	buf_release(&visible);
+}
+
+void escape_json(struct buf *out, const char *json)
+{
+	const char *start = json, *end = json + strlen(json), *p = json;
+
+	while (p < end) {
+		const char *at = p;
+		uint32_t code;
+
+		if ((unsigned char)*p < 0x7F) {
+			p++;
+			if (*at == '#' && begins_command(at, end)) {
+				buf_add(out, start, (size_t)(p - start));
+				buf_puts(out, "\\u0023");
+				start = ++p;
+			}
+			continue;
+		}
+		code = utf8_next(&p, end);
+		buf_add(out, start, (size_t)(at - start));
+		escape_code(out, code, at, (size_t)(p - at));
+		start = p;
+	}
+	buf_add(out, start, (size_t)(end - start));
+}

@@ -1,0 +1,77 @@
+#include "report/report.h"
+
+#include "base/buf.h"
+#include "report/report_line.h"
+
+static void add_count(struct buf *out, size_t n, const char *one, const char *many)
+{
+	buf_printf(out, "%zu %s", n, n == 1 ? one : many);
+}
+
+/* "3 errors, 1 warning", without what there is none of. */
+static void add_severities(struct buf *out, const struct summary *summary)
+{
+	static const struct {
+		enum severity severity;
+		const char *one, *many;
+	} words[] = {
+		{ SEVERITY_ERROR, "error", "errors" },
+		{ SEVERITY_WARNING, "warning", "warnings" },
+		{ SEVERITY_INFO, "info", "infos" },
+	};
+	const char *comma = "";
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t n = summary->by_severity[words[i].severity];
+
+		if (n == 0)
+			continue;
+		buf_puts(out, comma);
+		add_count(out, n, words[i].one, words[i].many);
+		comma = ", ";
+	}
+	if (!*comma)
+		buf_puts(out, "no findings");
+}
+
+/* The rule that the one hint of a run is about: that of the first of the worst findings. */
+static const char *rule_to_explain(const struct findings *findings, size_t n)
+{
+	const struct finding *worst = &findings->items[0];
+
+	for (size_t i = 1; i < n; i++)
+		if (findings->items[i].severity > worst->severity)
+			worst = &findings->items[i];
+	return worst->rule;
+}
+
+void report_summary(const struct findings *findings, const struct report_options *options,
+	struct buf *out)
+{
+	const struct summary *summary = &findings->summary;
+	size_t shown = line_count(findings, options);
+
+	if (options->quiet)
+		return;
+	add_severities(out, summary);
+	buf_puts(out, " in ");
+	add_count(out, summary->files, "file", "files");
+	buf_puts(out, " (");
+	add_count(out, summary->documents, "document", "documents");
+	buf_putc(out, ')');
+	if (shown < findings->count)
+		buf_printf(out, ", %zu of them not shown", findings->count - shown);
+	if (summary->suppressed)
+		buf_printf(out, ", %zu suppressed", summary->suppressed);
+	if (summary->unknown) {
+		buf_puts(out, ", ");
+		add_count(out, summary->unknown, "file", "files");
+		buf_puts(out, " of unknown kind");
+	}
+	buf_putc(out, '\n');
+	if (shown == 0)
+		return;
+	buf_puts(out, "peerlint explain ");
+	line_text(out, rule_to_explain(findings, shown));
+	buf_puts(out, " tells more\n");
+}
