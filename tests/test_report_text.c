@@ -14,7 +14,7 @@
 
 /* The line of link_text with wide characters and a combining one, as text shows it. */
 #define WIDE_LINE \
-	WIDE_LINE
+	"    7 |   \"wide \xE4\xB8\xAD\xF0\x9F\x98\x80\": \"v\", \"e\xCC\x81\": 2,\n"
 
 static void report(const char *format, const struct findings *findings,
 	const struct report_options *options, struct buf *out)
