@@ -1,6 +1,6 @@
 /*
- * IP addresses and prefixes of both families: read strictly here, computed by
- * libcidr, of which this is the only user.
+ * IP addresses and prefixes of both families: read strictly here, compared with
+ * libcidr's help, of which this is the only user.
  * Knows addresses; nothing of JSON or rules.
  */
 #ifndef PEERLINT_PREFIX_H
@@ -37,12 +37,15 @@ enum prefix_form {
  * Reads text strictly: dotted quads without leading zeros, RFC 4291 section
  * 2.2 for IPv6 without zone, a decimal length without sign or leading zero.
  * Returns NULL, or what is wrong as a phrase that completes "<text> is no
- * address: …" ("octet 300 is above 255", "has no prefix length"); then *prefix is untouched. The phrase
- * is a constant.
+ * address: …" ("an octet is above 255", "has no prefix length"); then *prefix
+ * is untouched. The phrase is a constant.
  */
 const char *prefix_parse(const char *text, size_t n, enum prefix_form form, struct prefix *prefix);
 
-/* Writes the address, or address/length, in RFC 5952's form. Returns the length of the text. */
+/*
+ * Write the address, and address/length (whatever has_length says), in RFC
+ * 5952's form with a NUL behind it. They return the length of the text.
+ */
 size_t prefix_print_address(const struct prefix *prefix, char out[PREFIX_TEXT]);
 size_t prefix_print(const struct prefix *prefix, char out[PREFIX_TEXT]);
 
@@ -56,18 +59,40 @@ bool prefix_has_host_bits(const struct prefix *prefix);
 bool prefix_same_address(const struct prefix *a, const struct prefix *b);
 bool prefix_same_subnet(const struct prefix *a, const struct prefix *b);
 
-/* Whether outer holds all of inner; families differ: false. An address is a prefix of full length. */
+/* Whether outer holds all of inner; not across families. An address is a prefix of full length. */
 bool prefix_contains(const struct prefix *outer, const struct prefix *inner);
 bool prefix_overlaps(const struct prefix *a, const struct prefix *b);
 
-/* Not the network or broadcast address of its own prefix; all of /31, /32, /127, /128 are usable (RFC 3021, RFC 6164), and
- * in IPv6 only the network's own address (the subnet-router anycast address, RFC 4291 section 2.6.1) is not. */
+/*
+ * Not the network or broadcast address of its own prefix; all of /31, /32, /127, /128 are usable
+ * (RFC 3021, RFC 6164), and in IPv6 only the network's own address (the subnet-router anycast
+ * address, RFC 4291 section 2.6.1) is not.
+ */
 bool prefix_is_usable_host(const struct prefix *prefix);
 
-/* Whether two addresses, whose own lengths do not count, are two usable hosts of one prefix of this length. */
+/*
+ * Whether two addresses, whose own lengths do not count, are both usable hosts of one prefix of
+ * this length. An address shares the link with itself; a length that the family has not: false.
+ */
 bool prefix_shares_link(const struct prefix *a, const struct prefix *b, unsigned length);
 
-/* <0, 0, >0: by family, network address, then length, shorter first. A prefix sorts before what it contains. */
+/*
+ * <0, 0, >0: by family, network address, then length, shorter first. A prefix
+ * sorts before what it contains.
+ */
 int prefix_compare(const struct prefix *a, const struct prefix *b);
+
+/*
+ * The address n further on, with the length of prefix. False, and *result
+ * untouched, beyond the family's ends.
+ */
+bool prefix_offset(const struct prefix *prefix, int64_t n, struct prefix *result);
+
+/*
+ * The number of the address in its prefix of this length: 169.254.0.2 is 2 in
+ * a /30. False, and *index untouched, if it is above 2^64 - 1, or the family
+ * has no such length.
+ */
+bool prefix_host_index(const struct prefix *prefix, unsigned length, uint64_t *index);
 
 #endif

@@ -15,24 +15,45 @@ struct prefix;
 
 struct registry;
 
-/* An empty registry in mem. */
+/* An empty registry in mem. It may be read by several threads when nothing is added any more. */
 struct registry *registry_new(struct mem *mem);
 
-/* Adds a block to a named set ("private-use", "documentation"). Of the blocks of special-purpose the most specific one says
- * whether an address is globally reachable. The names are copied. */
+/*
+ * Adds a block to a named set ("private-use", "documentation"); a block may be
+ * in several. The name is copied.
+ *
+ * The set "globally-reachable" is made of three: an address is in it if the
+ * most specific block of special-purpose or multicast that holds it was also
+ * added to globally-reachable, or if there is no such block.
+ */
 void registry_add_block(struct registry *registry, const char *set, const struct prefix *block);
 
-/* Adds first..last to a class ("private", "as-trans"). */
+/*
+ * Adds first..last to a class ("private", "as-trans"). Of ranges that overlap
+ * the one that begins last counts. The name is copied.
+ */
 void registry_add_asns(struct registry *registry, const char *class, uint32_t first, uint32_t last);
 
-/* Whether a set of this name exists; the names in order of their addition, for a did-you-mean: NULL beyond the last. */
+/*
+ * Whether a set of this name exists; the names in order of their addition, for
+ * a did-you-mean: NULL beyond the last.
+ */
 bool registry_has_set(const struct registry *registry, const char *set);
 const char *registry_set_name(const struct registry *registry, size_t index);
 
-/* Whether all of the prefix lies in one block of the set. */
-bool registry_contains(const struct registry *registry, const char *set, const struct prefix *prefix);
+/* The index of a set, which never changes; -1 if there is none of this name. */
+int registry_set_index(const struct registry *registry, const char *set);
 
-/* The class of an AS number; "public" for what no class has. */
+/*
+ * Whether all of the prefix lies in one block of the set; of globally-reachable:
+ * whether no part of it lies in a block that is not. No set (-1): false.
+ */
+bool registry_contains_index(const struct registry *registry, int set,
+	const struct prefix *prefix);
+bool registry_contains(const struct registry *registry, const char *set,
+	const struct prefix *prefix);
+
+/* The class of an AS number, alive as long as the registry; "public" for what no class has. */
 const char *registry_asn_class(const struct registry *registry, uint32_t asn);
 
 #endif

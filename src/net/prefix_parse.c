@@ -1,0 +1,360 @@
+#include "net/prefix.h"
+
+#include <string.h>
+
+#include "net/decimal.h"
+
+/*
+ * Each reader moves *at behind what it has read and returns NULL, or returns
+ * what is wrong. A wrong text is looked at a second time, in likelier_problem,
+ * so that reading a right one costs nothing for it.
+ */
+
+static const char *const too_few_octets[] = {
+	"has no octet",
+	"has only 1 octet",
+	"has only 2 octets",
+	"has only 3 octets",
+};
+
+static const char *const too_few_groups[] = {
+	"has no group",
+	"has only 1 group",
+	"has only 2 groups",
+	"has only 3 groups",
+	"has only 4 groups",
+	"has only 5 groups",
+	"has only 6 groups",
+	"has only 7 groups",
+};
+
+/* -1 for what is no hexadecimal digit. */
+static int hex_digit(char c)
+{
+	if (decimal_is_digit(c))
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool is_hex(const char *p, const char *end)
+{
+	return p < end && hex_digit(*p) >= 0;
+}
+
+static bool is_digit(const char *p, const char *end)
+{
+	return p < end && decimal_is_digit(*p);
+}
+
+/* What is wrong where digits of an octet should begin. */
+static const char *octet_problem(const char *p, const char *end)
+{
+	if (p == end || *p == '.' || *p == '/')
+		return "an octet is empty";
+	if (*p == '+' || *p == '-')
+		return "an octet has a sign";
+	return "an octet is no decimal number";
+}
+
+static const char *read_octet(const char **at, const char *end, unsigned *out)
+{
+	const char *p = *at;
+	unsigned value;
+
+	if (!is_digit(p, end))
+		return octet_problem(p, end);
+	value = (unsigned)(*p++ - '0');
+	if (is_digit(p, end)) {
+		if (value == 0)
+			return "an octet has a leading zero";
+		value = value * 10 + (unsigned)(*p++ - '0');
+		if (is_digit(p, end))
+			value = value * 10 + (unsigned)(*p++ - '0');
+		if (value > 255 || is_digit(p, end))
+			return "an octet is above 255";
+	}
+	*out = value;
+	*at = p;
+	return NULL;
+}
+
+static const char *read_quad(const char **at, const char *end, uint32_t *out)
+{
+	const char *p = *at;
+	uint32_t quad = 0;
+
+	for (int i = 0; i < 4; i++) {
+		const char *problem;
+		unsigned octet;
+
+		if (i > 0) {
+			if (p == end || *p == '/')
+				return too_few_octets[i];
+			if (*p != '.')
+				return "an octet is no decimal number";
+			p++;
+		}
+		problem = read_octet(&p, end, &octet);
+		if (problem)
+			return problem;
+		quad = quad << 8 | octet;
+	}
+	*out = quad;
+	*at = p;
+	return NULL;
+}
+
+static void store_quad(uint32_t quad, uint8_t out[4])
+{
+	out[0] = (uint8_t)(quad >> 24);
+	out[1] = (uint8_t)(quad >> 16);
+	out[2] = (uint8_t)(quad >> 8);
+	out[3] = (uint8_t)quad;
+}
+
+static const char *read_group(const char **at, const char *end, uint8_t out[2])
+{
+	const char *p = *at;
+	unsigned value = 0;
+	int digit;
+
+	for (; p < end && (digit = hex_digit(*p)) >= 0; p++) {
+		if (p - *at == 4)
+			return "a group has more than 4 digits";
+		value = value << 4 | (unsigned)digit;
+	}
+	out[0] = (uint8_t)(value >> 8);
+	out[1] = (uint8_t)value;
+	*at = p;
+	return NULL;
+}
+
+/* The groups of an IPv6 address while they are read. */
+struct groups {
+	uint8_t bytes[18]; /* a ninth group is read, and then complained of */
+	unsigned filled;
+	int gap; /* how many bytes stand before "::", -1: it has not been seen */
+};
+
+/* Reads a group, or the IPv4 address in the place of the last two: then *last is set. */
+static const char *read_part(const char **at, const char *end, struct groups *groups, bool *last)
+{
+	const char *start = *at;
+	const char *problem = read_group(at, end, groups->bytes + groups->filled);
+	uint32_t quad;
+
+	if (problem)
+		return problem;
+	*last = *at < end && **at == '.';
+	groups->filled += *last ? 4 : 2;
+	if (groups->filled > 16)
+		return "has more than 8 groups";
+	if (!*last)
+		return NULL;
+	*at = start;
+	problem = read_quad(at, end, &quad);
+	if (!problem)
+		store_quad(quad, groups->bytes + groups->filled - 4);
+	return problem;
+}
+
+/* Moves behind the colon or colons after a group, if there are any. */
+static const char *read_colons(const char **at, const char *end, struct groups *groups)
+{
+	const char *p = *at;
+
+	if (p == end || *p != ':')
+		return NULL;
+	if (++p < end && *p == ':') {
+		if (groups->gap >= 0)
+			return "\"::\" stands twice";
+		groups->gap = (int)groups->filled;
+		*at = p + 1;
+		return NULL;
+	}
+	if (p == end || *p == '/')
+		return "ends with a single colon";
+	if (!is_hex(p, end))
+		return "a group is no hexadecimal number";
+	*at = p;
+	return NULL;
+}
+
+/* Puts the groups in their places, zeros where "::" stands. */
+static const char *place_groups(const struct groups *groups, uint8_t out[16])
+{
+	size_t head = groups->gap < 0 ? groups->filled : (size_t)groups->gap;
+	size_t tail = groups->filled - head;
+
+	if (groups->gap < 0 && groups->filled < 16)
+		return too_few_groups[groups->filled / 2];
+	if (groups->gap >= 0 && groups->filled == 16)
+		return "\"::\" stands for no group";
+	memset(out, 0, 16);
+	memcpy(out, groups->bytes, head);
+	memcpy(out + 16 - tail, groups->bytes + head, tail);
+	return NULL;
+}
+
+/* What is wrong with the text behind four octets, and behind the groups of IPv6. */
+static const char *behind_quad(const char *p)
+{
+	if (*p == '.')
+		return "has more than 4 octets";
+	if (*p == ':')
+		return "has a port, which does not belong here";
+	return "an octet is no decimal number";
+}
+
+static const char *behind_groups(const char *p, bool ends_with_quad)
+{
+	if (ends_with_quad)
+		return behind_quad(p);
+	return *p == ':' ? "has three colons in a row" : "a group is no hexadecimal number";
+}
+
+static const char *read_groups(const char **at, const char *end, uint8_t out[16])
+{
+	struct groups groups = { .filled = 0, .gap = -1 };
+	const char *p = *at;
+	const char *problem;
+	bool last = false;
+
+	if (p < end && *p == ':') {
+		if (end - p < 2 || p[1] != ':')
+			return "begins with a single colon";
+		groups.gap = 0;
+		p += 2;
+	}
+	while (!last && is_hex(p, end)) {
+		problem = read_part(&p, end, &groups, &last);
+		if (!problem && !last)
+			problem = read_colons(&p, end, &groups);
+		if (problem)
+			return problem;
+	}
+	if (p < end && *p != '/')
+		return behind_groups(p, last);
+	*at = p;
+	return place_groups(&groups, out);
+}
+
+/* What is wrong with a prefix length, whose text begins at p and is not a number from 0 to most. */
+static const char *length_problem(const char *p, const char *end, unsigned most)
+{
+	size_t n = (size_t)(end - p);
+	const char *digits = p;
+
+	if (n == 0)
+		return "the prefix length is empty";
+	if (*p == '+' || *p == '-')
+		return "the prefix length has a sign";
+	if (memchr(p, '/', n))
+		return "has a second prefix length";
+	if (memchr(p, '.', n) || memchr(p, ':', n))
+		return "has a netmask in the place of the prefix length";
+	while (is_digit(digits, end))
+		digits++;
+	if (digits < end)
+		return "the prefix length is no decimal number";
+	if (*p == '0')
+		return "the prefix length has a leading zero";
+	return most == 32 ? "the prefix length is above 32" : "the prefix length is above 128";
+}
+
+/* Reads what is behind an address: nothing, or a length. */
+static const char *read_length(const char *p, const char *end, enum prefix_form form,
+	unsigned most, uint8_t *out)
+{
+	uint64_t length;
+
+	if (p == end) {
+		*out = (uint8_t)most;
+		return form & PREFIX_ADDRESS ? NULL : "has no prefix length";
+	}
+	if (*p != '/')
+		return behind_quad(p);
+	if (!(form & PREFIX_LENGTH))
+		return "has a prefix length, which does not belong here";
+	if (decimal_read(++p, end, most, &length) != end)
+		return length_problem(p, end, most);
+	*out = (uint8_t)length;
+	return NULL;
+}
+
+static bool has_blank(const char *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (text[i] == ' ' || (text[i] >= '\t' && text[i] <= '\r'))
+			return true;
+	return false;
+}
+
+/* What a person would call wrong, where the reader stumbled over a consequence of it. */
+static const char *likelier_problem(const char *text, size_t n, const char *problem)
+{
+	if (n == 0)
+		return "is empty";
+	if (has_blank(text, n))
+		return "has blanks";
+	if (memchr(text, '[', n))
+		return "has brackets, which do not belong here";
+	if (memchr(text, '%', n))
+		return "has a zone (%), which does not belong here";
+	if (memchr(text, ':', n))
+		return problem;
+	if (!decimal_is_digit(*text) && *text != '.' && *text != '+' && *text != '-')
+		return "is neither an IPv4 nor an IPv6 address";
+	return memchr(text, '.', n) ? problem : too_few_octets[1];
+}
+
+static const char *parse_ipv6(const char *text, const char *end, enum prefix_form form,
+	struct prefix *prefix)
+{
+	const char *problem, *behind = text;
+	uint8_t address[16], length;
+
+	problem = read_groups(&behind, end, address);
+	if (!problem)
+		problem = read_length(behind, end, form, 128, &length);
+	if (problem)
+		return problem;
+	memcpy(prefix->address, address, sizeof(address));
+	prefix->length = length;
+	prefix->family = 6;
+	prefix->has_length = behind < end;
+	return NULL;
+}
+
+/* Tries IPv4 first: what has a colon and is none is taken for IPv6. */
+static const char *parse_either(const char *text, const char *end, enum prefix_form form,
+	struct prefix *prefix)
+{
+	const char *problem, *behind = text;
+	uint8_t length;
+	uint32_t quad;
+
+	problem = read_quad(&behind, end, &quad);
+	if (problem && memchr(text, ':', (size_t)(end - text)))
+		return parse_ipv6(text, end, form, prefix);
+	if (!problem)
+		problem = read_length(behind, end, form, 32, &length);
+	if (problem)
+		return problem;
+	*prefix = (struct prefix){
+		.address = { [10] = 0xFF, [11] = 0xFF },
+		.length = length,
+		.family = 4,
+		.has_length = behind < end,
+	};
+	store_quad(quad, prefix->address + 12);
+	return NULL;
+}
+
+const char *prefix_parse(const char *text, size_t n, enum prefix_form form, struct prefix *prefix)
+{
+	const char *problem = parse_either(text, text + n, form, prefix);
+
+	return problem ? likelier_problem(text, n, problem) : NULL;
+}

@@ -1,0 +1,193 @@
+#include "net/registry.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "net/prefix.h"
+#include "net/ranges.h"
+
+struct set {
+	const char *name;
+	struct ranges blocks[2]; /* IPv4, IPv6 */
+};
+
+/* What a block says of the addresses for which it is the most specific one. */
+enum reach {
+	REACH_NOT_GLOBAL,
+	REACH_GLOBAL,
+};
+
+struct registry {
+	struct mem *mem;
+	struct set *sets;
+	size_t nsets, cap;
+	struct ranges reach[2]; /* the blocks that decide who is in globally-reachable */
+	int reachable;          /* index of that set; -1: nothing decides yet */
+	const char **classes;
+	size_t nclasses, classes_cap;
+	struct ranges asns; /* values are indices of classes */
+};
+
+static const char special_purpose[] = "special-purpose";
+static const char globally_reachable[] = "globally-reachable";
+static const char multicast[] = "multicast";
+
+struct registry *registry_new(struct mem *mem)
+{
+	struct registry *registry = mem_zalloc(mem, sizeof(*registry));
+
+	registry->mem = mem;
+	registry->reachable = -1;
+	return registry;
+}
+
+/* Room for one more element at the end of a table in the registry's memory. */
+static void *grow(struct mem *mem, void *old, size_t count, size_t *cap, size_t element)
+{
+	void *items;
+
+	if (count < *cap)
+		return old;
+	*cap = *cap ? *cap * 2 : 16;
+	items = mem_alloc(mem, *cap * element);
+	if (count > 0)
+		memcpy(items, old, count * element);
+	return items;
+}
+
+int registry_set_index(const struct registry *registry, const char *set)
+{
+	for (size_t i = 0; i < registry->nsets; i++)
+		if (strcmp(registry->sets[i].name, set) == 0)
+			return (int)i;
+	return -1;
+}
+
+static int add_set(struct registry *registry, const char *name)
+{
+	int index = registry_set_index(registry, name);
+
+	if (index >= 0)
+		return index;
+	registry->sets = grow(registry->mem, registry->sets, registry->nsets, &registry->cap,
+		sizeof(*registry->sets));
+	registry->sets[registry->nsets] = (struct set){ .name = mem_string(registry->mem, name) };
+	return (int)registry->nsets++;
+}
+
+static int family_index(const struct prefix *prefix)
+{
+	return prefix->family == 6;
+}
+
+/* Both families are kept in 16 bytes, IPv4 in the last four. */
+static struct u128 mask_of(const struct prefix *prefix)
+{
+	return u128_mask(prefix->family == 4 ? prefix->length + 96u : prefix->length);
+}
+
+static struct u128 first_of(const struct prefix *prefix)
+{
+	return u128_and(u128_load(prefix->address), mask_of(prefix));
+}
+
+static struct u128 last_of(const struct prefix *prefix)
+{
+	return u128_or_not(u128_load(prefix->address), mask_of(prefix));
+}
+
+/* Three sets decide together who is globally reachable; a block in none of them decides nothing. */
+static void decide_reach(struct registry *registry, const char *set, const struct prefix *block)
+{
+	bool reachable = strcmp(set, globally_reachable) == 0;
+	struct range *range;
+
+	if (!reachable && strcmp(set, special_purpose) != 0 && strcmp(set, multicast) != 0)
+		return;
+	registry->reachable = add_set(registry, globally_reachable);
+	range = ranges_add(&registry->reach[family_index(block)], registry->mem, first_of(block),
+		last_of(block), REACH_NOT_GLOBAL);
+	if (reachable)
+		range->value = REACH_GLOBAL;
+}
+
+void registry_add_block(struct registry *registry, const char *set, const struct prefix *block)
+{
+	int index = add_set(registry, set);
+
+	ranges_add(&registry->sets[index].blocks[family_index(block)], registry->mem,
+		first_of(block), last_of(block), 0);
+	decide_reach(registry, set, block);
+}
+
+bool registry_has_set(const struct registry *registry, const char *set)
+{
+	return registry_set_index(registry, set) >= 0;
+}
+
+const char *registry_set_name(const struct registry *registry, size_t index)
+{
+	return index < registry->nsets ? registry->sets[index].name : NULL;
+}
+
+/* Whether the innermost block that holds first..last, and all blocks inside, are reachable. */
+static bool is_reachable(const struct ranges *reach, struct u128 first, struct u128 last)
+{
+	const struct range *range = ranges_find(reach, first, last);
+
+	if (range && range->value == REACH_NOT_GLOBAL)
+		return false;
+	for (range = ranges_from(reach, first); range < ranges_end(reach); range++) {
+		if (u128_less(last, range->first))
+			return true;
+		if (u128_less(range->last, last) && range->value == REACH_NOT_GLOBAL)
+			return false;
+	}
+	return true;
+}
+
+bool registry_contains_index(const struct registry *registry, int set,
+	const struct prefix *prefix)
+{
+	int family = family_index(prefix);
+	struct u128 first, last;
+
+	if (set < 0 || (size_t)set >= registry->nsets)
+		return false;
+	first = first_of(prefix);
+	last = last_of(prefix);
+	if (set == registry->reachable)
+		return is_reachable(&registry->reach[family], first, last);
+	return ranges_find(&registry->sets[set].blocks[family], first, last) != NULL;
+}
+
+bool registry_contains(const struct registry *registry, const char *set,
+	const struct prefix *prefix)
+{
+	return registry_contains_index(registry, registry_set_index(registry, set), prefix);
+}
+
+static unsigned add_class(struct registry *registry, const char *name)
+{
+	for (size_t i = 0; i < registry->nclasses; i++)
+		if (strcmp(registry->classes[i], name) == 0)
+			return (unsigned)i;
+	registry->classes = grow(registry->mem, registry->classes, registry->nclasses,
+		&registry->classes_cap, sizeof(*registry->classes));
+	registry->classes[registry->nclasses] = mem_string(registry->mem, name);
+	return (unsigned)registry->nclasses++;
+}
+
+void registry_add_asns(struct registry *registry, const char *class, uint32_t first, uint32_t last)
+{
+	ranges_add(&registry->asns, registry->mem, (struct u128){ 0, first },
+		(struct u128){ 0, last }, add_class(registry, class));
+}
+
+const char *registry_asn_class(const struct registry *registry, uint32_t asn)
+{
+	struct u128 number = { 0, asn };
+	const struct range *range = ranges_find(&registry->asns, number, number);
+
+	return range ? registry->classes[range->value] : "public";
+}
