@@ -55,8 +55,9 @@ enum expression_type expression_type(const struct expression *expression);
 /*
  * Every path that an expression reads, for the check against the shape: the
  * names of its leading member selectors, from @ or $; elements and whatever
- * is no member name are NULL entries. tests: the path is an existence
- * test; at and length are its bytes in the expression's text.
+ * is no member name are NULL entries; it ends at a descendant segment, and what a filter reads below one is
+ * not visited. tests: the path is an existence test (a bare query as the whole expression is not marked: its
+ * type is EXPRESSION_NODES, and only its user knows what for); at and length are its bytes in the expression's text.
  */
 struct expression_path {
 	bool from_root;
@@ -85,7 +86,17 @@ void query_run_free(struct query_run *run);
 /* Begins with a new document, which is $; what was computed for the one before is forgotten. */
 void query_run_begin(struct query_run *run, const struct node *document);
 
-/* The verdict of a logical expression for current, which is @. An expression of another type is unknown. */
+/*
+ * Whether an evaluation for this document had to be stopped (a query that visits too many nodes, a pattern
+ * that takes too many steps): NULL, or which limit it was, as a phrase about the expression. What was stopped
+ * gave unknown, Nothing or no nodes, which must not pass for an answer.
+ */
+const char *query_run_exceeded(const struct query_run *run);
+
+/*
+ * The verdict of a logical expression for current, which is @. A bare query tests whether it selects
+ * anything, and that is never unknown; a value is unknown.
+ */
 enum truth expression_test(struct query_run *run, const struct expression *expression,
 	const struct node *current);
 
@@ -96,20 +107,21 @@ enum truth expression_test(struct query_run *run, const struct expression *expre
 size_t expression_nodes(struct query_run *run, const struct expression *expression,
 	const struct node *current, const struct node *const **nodes);
 
-/* The first of them, or NULL. */
+/* The first of them; NULL if there is none, or the expression is no query. */
 const struct node *expression_first(struct query_run *run, const struct expression *expression,
 	const struct node *current);
 
 /*
  * The value of any expression as a node, or NULL for Nothing: the document's own node where the expression
- * reads one (then it has its place), else one made for it that lives until the next query_run_begin.
+ * reads one (then it has its place), else one made for it that lives until the next query_run_begin (its end is 0).
+ * Of several nodes it is the first; a verdict is true or false, and Nothing if it is unknown.
  */
 const struct node *expression_value(struct query_run *run, const struct expression *expression,
 	const struct node *current);
 
 /*
  * Appends the value for a message: strings without quotes, the rest as node_describe gives it; Nothing as
- * "nothing"; … for what comes from a secret.
+ * "nothing", an unknown verdict as "unknown"; … for what comes from a secret. Long values are cut.
  */
 void expression_print(struct query_run *run, const struct expression *expression,
 	const struct node *current, struct buf *out);

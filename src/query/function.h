@@ -1,0 +1,147 @@
+/*
+ * The functions of expressions, RFC 9535's and the rule language's: the table,
+ * and what their implementations are given. A function is a row here and a few
+ * lines in function_<subject>.c.
+ * Knows nodes, addresses and the run; nothing of how expressions are written.
+ */
+#ifndef PEERLINT_FUNCTION_H
+#define PEERLINT_FUNCTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "net/prefix.h"
+#include "query/query.h"
+
+struct expr;
+struct node;
+struct slot;
+
+#define ARGUMENTS_MAX 3
+
+/* Where a function comes from: a JSONPath of the RFC alone may use only the RFC's own. */
+#define RFC true
+#define OURS false
+
+/* Name, origin, parameters (V a value, N a nodelist), what it gives. */
+#define LOGICAL_FUNCTIONS(X) \
+	X(match, RFC, "V, V", "whether all of a string matches an I-Regexp (RFC 9485)") \
+	X(search, RFC, "V, V", "whether a part of a string matches an I-Regexp (RFC 9485)") \
+	X(is_ip, OURS, "V", "whether a string is an IPv4 or IPv6 address, without a length") \
+	X(is_ipv4, OURS, "V", "whether a string is an IPv4 address, without a length") \
+	X(is_ipv6, OURS, "V", "whether a string is an IPv6 address, without a length") \
+	X(is_prefix, OURS, "V", "whether a string is an address with a prefix length") \
+	X(same_address, OURS, "V, V", "whether both are the same address, whatever their lengths") \
+	X(same_subnet, OURS, "V, V", "whether both have one network and one prefix length") \
+	X(contains, OURS, "V, V", "whether the first prefix holds all of the second") \
+	X(overlaps, OURS, "V, V", "whether two prefixes have addresses in common") \
+	X(shares_link, OURS, "V, V, V", \
+		"whether two addresses are usable hosts of one prefix of the given length") \
+	X(is_usable_host, OURS, "V", \
+		"whether an address is a host of its own prefix, not its network or broadcast address") \
+	X(has_host_bits, OURS, "V", "whether an address has bits set behind its prefix length") \
+	X(is_in, OURS, "V, V", "whether an address or prefix lies in a named set of blocks") \
+	X(is_integer, OURS, "V", "whether a value is a number without a fraction") \
+	X(starts_with, OURS, "V, V", "whether a string begins with another") \
+	X(ends_with, OURS, "V, V", "whether a string ends with another") \
+	X(one_of, OURS, "V, N", "whether a value is among some nodes") \
+	X(distinct, OURS, "N", "whether no two of some nodes are equal") \
+	X(subset, OURS, "N, N", "whether each of the first nodes is among the second")
+
+#define VALUE_FUNCTIONS(X) \
+	X(length, RFC, "V", "code points of a string, elements of an array, members of an object") \
+	X(count, RFC, "N", "the number of nodes") \
+	X(value, RFC, "N", "the value of the only node") \
+	X(family, OURS, "V", "4 or 6, for an address or prefix") \
+	X(address, OURS, "V", "the address without its prefix length") \
+	X(network, OURS, "V", "the prefix without its host bits") \
+	X(prefix_length, OURS, "V", "the prefix length") \
+	X(address_offset, OURS, "V, V", "the address that is so many behind this one; it keeps its length") \
+	X(host_index, OURS, "V, V", "the number of an address in the prefix of the given length") \
+	X(asn, OURS, "V", "the number of an AS number: 64512, \"64512\", \"AS64512\" or \"1.10\"") \
+	X(asn_class, OURS, "V", "what an AS number is for: public, private, documentation, …") \
+	X(mbps, OURS, "V", "Mbit/s of a bandwidth such as \"500M\" or \"10G\"") \
+	X(bytes, OURS, "V", "UTF-8 bytes of a string") \
+	X(lower, OURS, "V", "a string with its ASCII letters in lower case") \
+	X(part, OURS, "V, V, V", "the part of a string, from 0, between separators") \
+	X(parts, OURS, "V, V", "how many parts separators make of a string") \
+	X(type_of, OURS, "V", "null, boolean, number, string, array or object") \
+	X(add, OURS, "V, V", "the sum of two numbers") \
+	X(sub, OURS, "V, V", "the difference of two numbers") \
+	X(mul, OURS, "V, V", "the product of two numbers") \
+	X(sum, OURS, "N", "the sum of numbers") \
+	X(min, OURS, "N", "the least of numbers") \
+	X(max, OURS, "N", "the greatest of numbers") \
+	X(similar, OURS, "V, N", "the string among some nodes that is nearest to this one")
+
+/* What a function is applied to. */
+struct argument {
+	const struct node *value;        /* of a V; NULL for Nothing */
+	const struct node *const *nodes; /* of an N */
+	size_t count;
+	struct slot *slot; /* keeps what is derived of value for the document; NULL: nothing does */
+	bool literal;
+	struct prefix prefix; /* room for argument_prefix */
+};
+
+struct call {
+	struct query_run *run;
+	struct argument arguments[ARGUMENTS_MAX];
+};
+
+/* Unknown, and NULL for Nothing, where the function is not defined on its arguments. */
+typedef enum truth logical_function(struct call *call);
+typedef const struct node *value_function(struct call *call);
+
+#define X(name, origin, parameters, summary) logical_function function_##name;
+LOGICAL_FUNCTIONS(X)
+#undef X
+#define X(name, origin, parameters, summary) value_function function_##name;
+VALUE_FUNCTIONS(X)
+#undef X
+
+struct function {
+	const char *name;
+	bool standard;
+	const char *parameters;
+	logical_function *logical; /* of the two one is NULL */
+	value_function *value;
+};
+
+/* The function of a name, or NULL; then *suggestion is a similar name, NULL if there is none. */
+const struct function *function_find(const char *name, size_t n, bool standard,
+	const char **suggestion);
+
+/* Its number in the table. */
+uint32_t function_index(const struct function *function);
+
+size_t function_arity(const struct function *function);
+
+/* Whether the parameter, from 0, is a nodelist. */
+bool function_takes_nodes(const struct function *function, size_t parameter);
+
+/* Whether it is there and a string; its text is node_text. */
+bool argument_is_text(const struct call *call, size_t i);
+
+/* The address or prefix that a string argument is; NULL if it is none. */
+const struct prefix *argument_prefix(struct call *call, size_t i);
+
+/* The value of a number argument that is an integer in the range of int64_t. */
+bool argument_integer(const struct call *call, size_t i, int64_t *value);
+
+/* Results: nodes that live until the next document. The text of give_constant is kept, not copied. */
+const struct node *give_text(struct call *call, const char *text, size_t n);
+const struct node *give_constant(struct call *call, const char *text, size_t n);
+const struct node *give_integer(struct call *call, int64_t value);
+const struct node *give_double(struct call *call, double value);
+
+/* The same value, marked as secret. */
+const struct node *give_secret(struct call *call, const struct node *value);
+
+static inline enum truth truth_of(bool yes)
+{
+	return yes ? TRUTH_TRUE : TRUTH_FALSE;
+}
+
+#endif

@@ -1,0 +1,264 @@
+#include "query/function.h"
+
+#include <string.h>
+
+#include "json/node.h"
+#include "net/asn.h"
+#include "net/rate.h"
+#include "net/registry.h"
+#include "query/run.h"
+
+/* Where the address of an IPv4 prefix begins in its 16 bytes. */
+#define IPV4_AT 12
+
+static enum truth is_address(struct call *call, unsigned family)
+{
+	const struct prefix *prefix = argument_prefix(call, 0);
+
+	if (!argument_is_text(call, 0))
+		return TRUTH_UNKNOWN;
+	return truth_of(prefix && !prefix->has_length && (family == 0 || prefix->family == family));
+}
+
+enum truth function_is_ip(struct call *call)
+{
+	return is_address(call, 0);
+}
+
+enum truth function_is_ipv4(struct call *call)
+{
+	return is_address(call, 4);
+}
+
+enum truth function_is_ipv6(struct call *call)
+{
+	return is_address(call, 6);
+}
+
+enum truth function_is_prefix(struct call *call)
+{
+	const struct prefix *prefix = argument_prefix(call, 0);
+
+	if (!argument_is_text(call, 0))
+		return TRUTH_UNKNOWN;
+	return truth_of(prefix && prefix->has_length);
+}
+
+/* A relation of two addresses or prefixes. */
+static enum truth relate(struct call *call,
+	bool (*relation)(const struct prefix *a, const struct prefix *b), bool need_lengths)
+{
+	const struct prefix *a = argument_prefix(call, 0);
+	const struct prefix *b = argument_prefix(call, 1);
+
+	if (!a || !b || (need_lengths && !(a->has_length && b->has_length)))
+		return TRUTH_UNKNOWN;
+	return truth_of(relation(a, b));
+}
+
+enum truth function_same_address(struct call *call)
+{
+	return relate(call, prefix_same_address, false);
+}
+
+enum truth function_same_subnet(struct call *call)
+{
+	return relate(call, prefix_same_subnet, true);
+}
+
+enum truth function_contains(struct call *call)
+{
+	return relate(call, prefix_contains, false);
+}
+
+enum truth function_overlaps(struct call *call)
+{
+	return relate(call, prefix_overlaps, false);
+}
+
+/* Argument i, as a prefix length that the family has. */
+static bool argument_length(struct call *call, size_t i, unsigned family, unsigned *length)
+{
+	int64_t value;
+
+	if (!argument_integer(call, i, &value) || value < 0 || value > (family == 4 ? 32 : 128))
+		return false;
+	*length = (unsigned)value;
+	return true;
+}
+
+enum truth function_shares_link(struct call *call)
+{
+	const struct prefix *a = argument_prefix(call, 0);
+	const struct prefix *b = argument_prefix(call, 1);
+	unsigned length;
+
+	if (!a || !b || !argument_length(call, 2, a->family, &length))
+		return TRUTH_UNKNOWN;
+	return truth_of(a->family == b->family && prefix_shares_link(a, b, length));
+}
+
+enum truth function_is_usable_host(struct call *call)
+{
+	const struct prefix *prefix = argument_prefix(call, 0);
+
+	if (!prefix || !prefix->has_length)
+		return TRUTH_UNKNOWN;
+	return truth_of(prefix_is_usable_host(prefix));
+}
+
+enum truth function_has_host_bits(struct call *call)
+{
+	const struct prefix *prefix = argument_prefix(call, 0);
+
+	if (!prefix || !prefix->has_length)
+		return TRUTH_UNKNOWN;
+	return truth_of(prefix_has_host_bits(prefix));
+}
+
+/* Unknown for a set that there is not: the registry may be of another day than the rule. */
+enum truth function_is_in(struct call *call)
+{
+	const struct registry *registry = call->run->space->registry;
+	const struct prefix *prefix = argument_prefix(call, 0);
+	const char *set;
+
+	if (!prefix || !registry || !argument_is_text(call, 1))
+		return TRUTH_UNKNOWN;
+	set = node_text(call->arguments[1].value);
+	if (!registry_has_set(registry, set))
+		return TRUTH_UNKNOWN;
+	return truth_of(registry_contains(registry, set, prefix));
+}
+
+const struct node *function_family(struct call *call)
+{
+	const struct prefix *prefix = argument_prefix(call, 0);
+
+	return prefix ? give_integer(call, prefix->family) : NULL;
+}
+
+const struct node *function_address(struct call *call)
+{
+	const struct prefix *prefix = argument_prefix(call, 0);
+	char text[PREFIX_TEXT];
+
+	return prefix ? give_text(call, text, prefix_print_address(prefix, text)) : NULL;
+}
+
+const struct node *function_network(struct call *call)
+{
+	const struct prefix *prefix = argument_prefix(call, 0);
+	struct prefix network;
+	char text[PREFIX_TEXT];
+
+	if (!prefix || !prefix->has_length)
+		return NULL;
+	network = prefix_network(prefix);
+	return give_text(call, text, prefix_print(&network, text));
+}
+
+const struct node *function_prefix_length(struct call *call)
+{
+	const struct prefix *prefix = argument_prefix(call, 0);
+
+	return prefix && prefix->has_length ? give_integer(call, prefix->length) : NULL;
+}
+
+/* Adds n to the bytes of the address; false if the result is beyond its family. */
+static bool move_address(struct prefix *prefix, int64_t n)
+{
+	int first = prefix->family == 4 ? IPV4_AT : 0;
+
+	for (int i = 15; i >= first; i--) {
+		int64_t byte = prefix->address[i] + n % 256;
+
+		n /= 256;
+		if (byte < 0 || byte > 255) {
+			n += byte < 0 ? -1 : 1;
+			byte += byte < 0 ? 256 : -256;
+		}
+		prefix->address[i] = (uint8_t)byte;
+	}
+	return n == 0;
+}
+
+const struct node *function_address_offset(struct call *call)
+{
+	const struct prefix *prefix = argument_prefix(call, 0);
+	struct prefix moved;
+	char text[PREFIX_TEXT];
+	int64_t n;
+
+	if (!prefix || !argument_integer(call, 1, &n))
+		return NULL;
+	moved = *prefix;
+	if (!move_address(&moved, n))
+		return NULL;
+	return give_text(call, text, moved.has_length ? prefix_print(&moved, text) :
+							prefix_print_address(&moved, text));
+}
+
+const struct node *function_host_index(struct call *call)
+{
+	const struct prefix *prefix = argument_prefix(call, 0);
+	struct prefix network;
+	unsigned length;
+	uint64_t index = 0;
+
+	if (!prefix || !argument_length(call, 1, prefix->family, &length))
+		return NULL;
+	network = *prefix;
+	network.length = (uint8_t)length;
+	network.has_length = true;
+	network = prefix_network(&network);
+	for (int i = 0; i < 16; i++) {
+		if (index > INT64_MAX >> 8)
+			return NULL;
+		index = index << 8 | (prefix->address[i] ^ network.address[i]);
+	}
+	return give_integer(call, (int64_t)index);
+}
+
+static bool argument_asn(const struct call *call, uint32_t *asn)
+{
+	const struct node *value = call->arguments[0].value;
+	int64_t number;
+
+	if (argument_is_text(call, 0))
+		return asn_parse(node_text(value), value->length, asn);
+	if (!argument_integer(call, 0, &number) || number < 0 || number > UINT32_MAX)
+		return false;
+	*asn = (uint32_t)number;
+	return true;
+}
+
+const struct node *function_asn(struct call *call)
+{
+	uint32_t asn;
+
+	return argument_asn(call, &asn) ? give_integer(call, asn) : NULL;
+}
+
+const struct node *function_asn_class(struct call *call)
+{
+	const struct registry *registry = call->run->space->registry;
+	const char *class;
+	uint32_t asn;
+
+	if (!registry || !argument_asn(call, &asn))
+		return NULL;
+	class = registry_asn_class(registry, asn);
+	return give_constant(call, class, strlen(class));
+}
+
+const struct node *function_mbps(struct call *call)
+{
+	const struct node *value = call->arguments[0].value;
+	uint64_t mbps;
+
+	if (!argument_is_text(call, 0) || !rate_parse(node_text(value), value->length, &mbps) ||
+		mbps > INT64_MAX)
+		return NULL;
+	return give_integer(call, (int64_t)mbps);
+}

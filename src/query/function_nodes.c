@@ -1,0 +1,89 @@
+#include "query/function.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "json/node.h"
+#include "query/run.h"
+
+/* A table of nodes by their hashes: of equal ones the first. */
+struct set {
+	const struct node **items;
+	size_t mask;
+};
+
+static struct set set_new(struct call *call, size_t n)
+{
+	size_t cap = 4;
+	struct set set;
+
+	while (cap < n * 2)
+		cap *= 2;
+	set.items = mem_zalloc(call->run->mem, cap * sizeof(*set.items));
+	set.mask = cap - 1;
+	return set;
+}
+
+/* Where a node equal to this one is, or could be put. */
+static const struct node **set_place(const struct set *set, const struct node *node)
+{
+	size_t i = (size_t)node_hash(node) & set->mask;
+
+	while (set->items[i] && !node_equal(set->items[i], node))
+		i = (i + 1) & set->mask;
+	return &set->items[i];
+}
+
+enum truth function_distinct(struct call *call)
+{
+	const struct argument *all = &call->arguments[0];
+	struct set set = set_new(call, all->count);
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct node **place = set_place(&set, all->nodes[i]);
+
+		if (*place)
+			return TRUTH_FALSE;
+		*place = all->nodes[i];
+	}
+	return TRUTH_TRUE;
+}
+
+enum truth function_subset(struct call *call)
+{
+	const struct argument *some = &call->arguments[0];
+	const struct argument *all = &call->arguments[1];
+	struct set set = set_new(call, all->count);
+
+	for (size_t i = 0; i < all->count; i++)
+		*set_place(&set, all->nodes[i]) = all->nodes[i];
+	for (size_t i = 0; i < some->count; i++)
+		if (!*set_place(&set, some->nodes[i]))
+			return TRUTH_FALSE;
+	return TRUTH_TRUE;
+}
+
+enum truth function_one_of(struct call *call)
+{
+	const struct node *value = call->arguments[0].value;
+	const struct argument *among = &call->arguments[1];
+
+	if (!value)
+		return TRUTH_UNKNOWN;
+	for (size_t i = 0; i < among->count; i++)
+		if (node_equal(value, among->nodes[i]))
+			return TRUTH_TRUE;
+	return TRUTH_FALSE;
+}
+
+const struct node *function_count(struct call *call)
+{
+	return give_integer(call, (int64_t)call->arguments[0].count);
+}
+
+const struct node *function_value(struct call *call)
+{
+	const struct argument *nodes = &call->arguments[0];
+
+	return nodes->count == 1 ? nodes->nodes[0] : NULL;
+}

@@ -1,0 +1,206 @@
+#include "query/run.h"
+
+#include <string.h>
+
+/* An element, from the end if the index is negative. */
+static const struct node *element_at(struct query_run *run, const struct node *node, int64_t index)
+{
+	const struct node *child;
+
+	if (node_type(node) != NODE_ARRAY)
+		return NULL;
+	if (index < 0)
+		index += node->length;
+	if (index < 0 || index >= (int64_t)node->length)
+		return NULL;
+	run_visit(run, (size_t)index);
+	child = node_child(node);
+	while (child && index-- > 0)
+		child = node_next(child);
+	return child;
+}
+
+/* Only members have names, so that no type has to be looked at. */
+static const struct node *member_of(struct query_run *run, const struct node *node, uint32_t name)
+{
+	const struct node *child = node_child(node);
+
+	if (child)
+		run_visit(run, node->length);
+	while (child && child->name != name)
+		child = node_next(child);
+	return child;
+}
+
+static const struct node *select_by(struct query_run *run, const struct selector *selector,
+	const struct node *node)
+{
+	return selector->kind == SELECT_NAME ? member_of(run, node, selector->name) :
+					       element_at(run, node, selector->start);
+}
+
+const struct node *select_one(struct query_run *run, const struct path *path,
+	const struct node *current)
+{
+	const struct node *node = path->from_root ? run->document : current;
+
+	for (uint32_t i = 0; node && i < path->count; i++)
+		node = select_by(run, &path->segments[i].selectors[0], node);
+	return node;
+}
+
+static void push_one(struct query_run *run, const struct node *node)
+{
+	if (node && run_visit(run, 1))
+		list_push(&run->nodes, node);
+}
+
+static void select_children(struct query_run *run, const struct node *node)
+{
+	const struct node *child = node_child(node);
+
+	for (; child && run_visit(run, 1); child = node_next(child))
+		list_push(&run->nodes, child);
+}
+
+static int64_t clamp(int64_t value, int64_t least, int64_t most)
+{
+	return value < least ? least : value > most ? most : value;
+}
+
+/* The elements first, first + step, … that are below end; step is positive. */
+static void select_steps(struct query_run *run, const struct node *array, int64_t first,
+	int64_t end, int64_t step)
+{
+	const struct node *child = node_child(array);
+	int64_t next = first;
+
+	for (int64_t i = 0; child && i < end && run_visit(run, 1); i++) {
+		if (i == next) {
+			list_push(&run->nodes, child);
+			next += step;
+		}
+		child = node_next(child);
+	}
+}
+
+static void reverse(const struct node **items, size_t n)
+{
+	for (size_t i = 0; i < n / 2; i++) {
+		const struct node *item = items[i];
+
+		items[i] = items[n - 1 - i];
+		items[n - 1 - i] = item;
+	}
+}
+
+/* RFC 9535 section 2.3.4.2.2. A slice from the end is read from the front and turned. */
+static void select_slice(struct query_run *run, const struct selector *slice,
+	const struct node *array)
+{
+	int64_t length = array->length;
+	int64_t step = slice->step;
+	int64_t start = slice->has_start ? slice->start : step > 0 ? 0 : length - 1;
+	int64_t end = slice->has_end ? slice->end : step > 0 ? length : -length - 1;
+	size_t from = run->nodes.count;
+
+	if (node_type(array) != NODE_ARRAY || step == 0)
+		return;
+	start = start < 0 ? start + length : start;
+	end = end < 0 ? end + length : end;
+	if (step > 0) {
+		select_steps(run, array, clamp(start, 0, length), clamp(end, 0, length), step);
+		return;
+	}
+	start = clamp(start, -1, length - 1);
+	end = clamp(end, -1, length - 1);
+	if (start <= end)
+		return;
+	select_steps(run, array, start - (start - end - 1) / -step * -step, start + 1, -step);
+	reverse(run->nodes.items + from, run->nodes.count - from);
+}
+
+static void select_filtered(struct query_run *run, const struct expr *filter,
+	const struct node *node)
+{
+	const struct node *child = node_child(node);
+
+	for (; child && run_visit(run, 1); child = node_next(child))
+		if (eval_filter(run, filter, child))
+			list_push(&run->nodes, child);
+}
+
+static void apply_selector(struct query_run *run, const struct selector *selector,
+	const struct node *node)
+{
+	switch (selector->kind) {
+	case SELECT_NAME:
+	case SELECT_INDEX:
+		push_one(run, select_by(run, selector, node));
+		return;
+	case SELECT_WILDCARD:
+		select_children(run, node);
+		return;
+	case SELECT_SLICE:
+		select_slice(run, selector, node);
+		return;
+	case SELECT_FILTER:
+		select_filtered(run, selector->filter, node);
+		return;
+	}
+}
+
+static void apply_selectors(struct query_run *run, const struct segment *segment,
+	const struct node *node)
+{
+	for (uint32_t i = 0; i < segment->count; i++)
+		apply_selector(run, &segment->selectors[i], node);
+}
+
+/* The node and all below it, parents first; a stack of its own, as documents may be deep. */
+static void apply_below(struct query_run *run, const struct segment *segment,
+	const struct node *start)
+{
+	struct list *pending = &run->pending;
+	size_t base = pending->count;
+
+	list_push(pending, start);
+	while (pending->count > base) {
+		const struct node *node = pending->items[--pending->count];
+
+		if (!run_visit(run, 1)) {
+			pending->count = base;
+			return;
+		}
+		apply_selectors(run, segment, node);
+		if (node != start && node_next(node))
+			list_push(pending, node_next(node));
+		if (node_child(node))
+			list_push(pending, node_child(node));
+	}
+}
+
+size_t select_nodes(struct query_run *run, const struct path *path, const struct node *current)
+{
+	const struct node *start = path->from_root ? run->document : current;
+	struct list *nodes = &run->nodes;
+	size_t base = nodes->count;
+
+	if (start)
+		list_push(nodes, start);
+	for (uint32_t i = 0; i < path->count && nodes->count > base; i++) {
+		const struct segment *segment = &path->segments[i];
+		size_t end = nodes->count;
+
+		for (size_t k = base; k < end && run->visits >= 0; k++) {
+			if (segment->descendant)
+				apply_below(run, segment, nodes->items[k]);
+			else
+				apply_selectors(run, segment, nodes->items[k]);
+		}
+		memmove(nodes->items + base, nodes->items + end,
+			(nodes->count - end) * sizeof(*nodes->items));
+		nodes->count -= end - base;
+	}
+	return base;
+}

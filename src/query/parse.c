@@ -1,0 +1,505 @@
+#include "query/parser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "json/node.h"
+#include "net/registry.h"
+#include "query/function.h"
+#include "text/regex.h"
+#include "text/similar.h"
+
+static const char *quote_operand(struct parser *parser, const struct operand *operand)
+{
+	return parser_quote(parser, operand->at, operand->end);
+}
+
+bool parse_logical(struct parser *parser, struct operand *operand)
+{
+	const struct expr *expr = operand->expr;
+
+	switch (expr_type(expr)) {
+	case EXPRESSION_LOGICAL:
+		return true;
+	case EXPRESSION_NODES:
+		operand->expr = make_single(parser, EXPR_TEST, expr);
+		if (operand->path != NO_PATH)
+			parser->paths[operand->path].tests = true;
+		return true;
+	default:
+		break;
+	}
+	if (expr->kind == EXPR_CALL)
+		return err_set_at(parser->err, operand->at, operand->end - operand->at,
+			"%s() gives a value: compare it", expr->function->name);
+	return err_set_at(parser->err, operand->at, operand->end - operand->at,
+		"%s is a value: compare it with something", quote_operand(parser, operand));
+}
+
+/* What both sides of a comparison have to be. */
+static bool check_comparable(struct parser *parser, const struct operand *operand)
+{
+	const struct expr *expr = operand->expr;
+	size_t length = operand->end - operand->at;
+
+	if (expr_type(expr) == EXPRESSION_VALUE || (expr->kind == EXPR_PATH && expr->path.singular))
+		return true;
+	if (expr->kind == EXPR_PATH)
+		return err_set_at(parser->err, operand->at, length,
+			"%s: a comparison needs a singular query, and this can select several nodes",
+			quote_operand(parser, operand));
+	if (expr->kind == EXPR_CALL)
+		return err_set_at(parser->err, operand->at, length,
+			"%s() is true or false: it is not compared", expr->function->name);
+	return err_set_at(parser->err, operand->at, length,
+		"%s: a comparison needs values on both sides", quote_operand(parser, operand));
+}
+
+static bool check_argument(struct parser *parser, const struct function *function, size_t i,
+	const struct operand *operand)
+{
+	const struct expr *expr = operand->expr;
+	size_t length = operand->end - operand->at;
+	const char *name = function->name;
+
+	if (function_takes_nodes(function, i))
+		return expr->kind == EXPR_PATH ||
+		       err_set_at(parser->err, operand->at, length,
+			       "argument %zu of %s has to be a query, not %s", i + 1, name,
+			       quote_operand(parser, operand));
+	if (expr_type(expr) == EXPRESSION_VALUE || (expr->kind == EXPR_PATH && expr->path.singular))
+		return true;
+	if (expr->kind == EXPR_PATH)
+		return err_set_at(parser->err, operand->at, length,
+			"argument %zu of %s is one value, and %s can select several nodes", i + 1,
+			name, quote_operand(parser, operand));
+	return err_set_at(parser->err, operand->at, length,
+		"argument %zu of %s has to be a value, and %s is true or false", i + 1, name,
+		quote_operand(parser, operand));
+}
+
+/* A pattern that can never match is a mistake of the author, though for the RFC it is just no match. */
+static bool check_pattern(struct parser *parser, const struct operand *operand)
+{
+	const struct node *literal = operand->expr->literal;
+	struct err reason = { 0 };
+	struct regex *regex =
+		regex_open(node_text(literal), literal->length, REGEX_IREGEXP, &reason);
+
+	regex_close(regex);
+	return regex || err_set_at(parser->err, operand->at, operand->end - operand->at,
+				"no pattern of RFC 9485: %s", reason.text);
+}
+
+/* A registry that has no sets at all may still get them. */
+static bool check_set(struct parser *parser, const struct operand *operand)
+{
+	const struct registry *registry = parser->space->registry;
+	const char *set = node_text(operand->expr->literal);
+	struct similar similar;
+	const char *name;
+
+	if (!registry || !registry_set_name(registry, 0) || registry_has_set(registry, set))
+		return true;
+	similar_init(&similar, set);
+	for (size_t i = 0; (name = registry_set_name(registry, i)); i++)
+		similar_try(&similar, name);
+	return err_set_at(parser->err, operand->at, operand->end - operand->at,
+		"there is no set %s%s%s%s", quote_operand(parser, operand),
+		similar.best ? "; did you mean \"" : "", similar.best ? similar.best : "",
+		similar.best ? "\"?" : "");
+}
+
+/* What can be told of a constant before any document is seen. */
+static bool check_constant(struct parser *parser, const struct function *function, size_t i,
+	const struct operand *operand)
+{
+	const struct expr *expr = operand->expr;
+
+	if (i != 1 || expr->kind != EXPR_LITERAL || node_type(expr->literal) != NODE_STRING)
+		return true;
+	if (function->logical == function_is_in)
+		return check_set(parser, operand);
+	if (function->logical == function_match || function->logical == function_search)
+		return !parser->extended || check_pattern(parser, operand);
+	return true;
+}
+
+/* The arguments up to the closing parenthesis; what is beyond the arity is only counted. */
+static bool read_arguments(struct parser *parser, const struct function *function,
+	struct parts *arguments)
+{
+	struct operand operand;
+
+	parser_skip_blanks(parser);
+	if (parser_accept(parser, ")"))
+		return true;
+	do {
+		size_t i = arguments->count;
+
+		parser_skip_blanks(parser);
+		if (!parse_operand(parser, &operand))
+			return false;
+		if (i < function_arity(function) &&
+			(!check_argument(parser, function, i, &operand) ||
+				!check_constant(parser, function, i, &operand)))
+			return false;
+		parts_add(arguments, operand.expr);
+		parser_skip_blanks(parser);
+	} while (parser_accept(parser, ","));
+	return parser_accept(parser, ")") || parser_expected(parser, ", or )");
+}
+
+static bool read_call(struct parser *parser, const struct function *function, struct operand *out)
+{
+	struct parts arguments = { 0 };
+	size_t arity = function_arity(function);
+	bool ok = read_arguments(parser, function, &arguments);
+
+	out->end = parser->at;
+	if (ok && arguments.count != arity)
+		ok = err_set_at(parser->err, out->at, out->end - out->at,
+			"%s takes %zu argument%s, not %zu", function->name, arity,
+			arity == 1 ? "" : "s", arguments.count);
+	if (ok)
+		out->expr = make_call(parser, function, &arguments);
+	free(arguments.items);
+	return ok;
+}
+
+static bool unknown_function(struct parser *parser, size_t at, const char *suggestion)
+{
+	const char *name = parser_quote(parser, at, parser->at);
+	size_t length = parser->at - at;
+
+	if (suggestion)
+		return err_set_at(parser->err, at, length,
+			"there is no function %s; did you mean %s?", name, suggestion);
+	return err_set_at(parser->err, at, length, "there is no function %s", name);
+}
+
+/* The end of the word in small letters that is here. */
+static size_t word_end(const struct parser *parser)
+{
+	size_t end = parser->at;
+
+	for (; end < parser->n; end++) {
+		char c = parser->text[end];
+
+		if (!(c >= 'a' && c <= 'z') && c != '_' && !(c >= '0' && c <= '9'))
+			break;
+	}
+	return end;
+}
+
+/* true, false, null or a call. */
+static bool read_word(struct parser *parser, struct operand *out)
+{
+	static const struct {
+		const char *word;
+		int type;
+	} constants[] = {
+		{ "true", cJSON_True },
+		{ "false", cJSON_False },
+		{ "null", cJSON_NULL },
+	};
+	const struct function *function;
+	const char *suggestion;
+	size_t end = word_end(parser);
+	size_t n = end - parser->at;
+
+	if (end < parser->n && parser->text[end] == '(') {
+		function = function_find(parser->text + parser->at, n, !parser->extended,
+			&suggestion);
+		parser->at = end;
+		if (!function)
+			return unknown_function(parser, out->at, suggestion);
+		parser->at++;
+		return read_call(parser, function, out);
+	}
+	for (size_t i = 0; i < sizeof(constants) / sizeof(constants[0]); i++) {
+		if (strlen(constants[i].word) != n ||
+			memcmp(constants[i].word, parser->text + parser->at, n) != 0)
+			continue;
+		parser->at = out->end = end;
+		out->expr = make_literal(parser, constants[i].type, "", 0);
+		return true;
+	}
+	return err_set_at(parser->err, out->at, n,
+		"%s is neither true, false, null nor a function with its parentheses",
+		parser_quote(parser, out->at, end));
+}
+
+/* A literal, a path or a call. */
+static bool read_primary(struct parser *parser, struct operand *out)
+{
+	int c = parser_peek(parser);
+
+	*out = (struct operand){ .at = parser->at, .path = NO_PATH };
+	if (c == '$' || c == '@')
+		return parse_path(parser, out);
+	if (c >= 'a' && c <= 'z')
+		return read_word(parser, out);
+	if (c == '\'' || c == '"') {
+		if (!parser_string(parser))
+			return false;
+		out->expr = make_literal(parser, cJSON_String, parser->string.data,
+			parser->string.length);
+	} else if (c == '-' || (c >= '0' && c <= '9')) {
+		if (!parser_number(parser))
+			return false;
+		out->expr = make_literal(parser, cJSON_Number, parser->text + out->at,
+			parser->at - out->at);
+	} else {
+		return parser_expected(parser, "a query, a literal, a function, ! or (");
+	}
+	out->end = parser->at;
+	return true;
+}
+
+static bool accept_comparison(struct parser *parser, enum comparison *comparison)
+{
+	static const struct {
+		const char *sign;
+		enum comparison comparison;
+	} signs[] = {
+		{ "==", COMPARE_EQ },
+		{ "!=", COMPARE_NE },
+		{ "<=", COMPARE_LE },
+		{ ">=", COMPARE_GE },
+		{ "<", COMPARE_LT },
+		{ ">", COMPARE_GT },
+	};
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		if (parser_accept(parser, signs[i].sign)) {
+			*comparison = signs[i].comparison;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Behind the comparison's sign. */
+static bool read_comparison(struct parser *parser, enum comparison comparison,
+	struct operand *left)
+{
+	struct operand right;
+
+	parser_skip_blanks(parser);
+	if (!check_comparable(parser, left) || !read_primary(parser, &right) ||
+		!check_comparable(parser, &right))
+		return false;
+	left->expr = make_compare(parser, comparison, left->expr, right.expr);
+	left->end = right.end;
+	left->path = NO_PATH;
+	return true;
+}
+
+/* Behind the opening parenthesis. */
+static bool read_parentheses(struct parser *parser, struct operand *out)
+{
+	size_t at = parser->at - 1;
+
+	parser_skip_blanks(parser);
+	if (!parse_operand(parser, out) || !parse_logical(parser, out))
+		return false;
+	parser_skip_blanks(parser);
+	if (!parser_accept(parser, ")"))
+		return parser_expected(parser, "&&, || or )");
+	out->at = at;
+	out->end = parser->at;
+	out->path = NO_PATH;
+	return true;
+}
+
+static bool at_comparison(struct parser *parser)
+{
+	size_t at = parser->at;
+	enum comparison comparison;
+	bool found;
+
+	parser_skip_blanks(parser);
+	found = accept_comparison(parser, &comparison);
+	parser->at = at;
+	return found;
+}
+
+/* Behind the exclamation mark. */
+static bool read_negation(struct parser *parser, struct operand *out)
+{
+	size_t at = parser->at - 1;
+
+	parser_skip_blanks(parser);
+	if (parser_accept(parser, "(")) {
+		if (!read_parentheses(parser, out))
+			return false;
+	} else {
+		if (!read_primary(parser, out))
+			return false;
+		if (at_comparison(parser))
+			return err_set_at(parser->err, at, out->end - at,
+				"! negates a test, not a comparison: put it in parentheses, !(…)");
+		if (!parse_logical(parser, out))
+			return false;
+	}
+	out->expr = make_single(parser, EXPR_NOT, out->expr);
+	out->at = at;
+	out->path = NO_PATH;
+	return true;
+}
+
+static bool read_basic(struct parser *parser, struct operand *out)
+{
+	enum comparison comparison;
+	size_t end;
+
+	if (parser_accept(parser, "!"))
+		return read_negation(parser, out);
+	if (parser_accept(parser, "("))
+		return read_parentheses(parser, out);
+	if (!read_primary(parser, out))
+		return false;
+	end = parser->at;
+	parser_skip_blanks(parser);
+	if (accept_comparison(parser, &comparison))
+		return read_comparison(parser, comparison, out);
+	parser->at = end;
+	return true;
+}
+
+static bool read_chain(struct parser *parser, enum expr_kind kind, struct operand *out);
+
+static bool read_link(struct parser *parser, enum expr_kind kind, struct operand *out)
+{
+	return kind == EXPR_OR ? read_chain(parser, EXPR_AND, out) : read_basic(parser, out);
+}
+
+/* Links and their signs; a chain of one link is that link, whatever it is. */
+static bool read_links(struct parser *parser, enum expr_kind kind, struct parts *links,
+	struct operand *out)
+{
+	const char *sign = kind == EXPR_OR ? "||" : "&&";
+
+	if (!read_link(parser, kind, out))
+		return false;
+	for (;;) {
+		struct operand next;
+		size_t end = parser->at;
+
+		parser_skip_blanks(parser);
+		if (!parser_accept(parser, sign)) {
+			parser->at = end;
+			return true;
+		}
+		if (links->count == 0) {
+			if (!parse_logical(parser, out))
+				return false;
+			parts_add(links, out->expr);
+		}
+		parser_skip_blanks(parser);
+		if (!read_link(parser, kind, &next) || !parse_logical(parser, &next))
+			return false;
+		parts_add(links, next.expr);
+		out->end = next.end;
+	}
+}
+
+static bool read_chain(struct parser *parser, enum expr_kind kind, struct operand *out)
+{
+	struct parts links = { 0 };
+	bool ok = read_links(parser, kind, &links, out);
+
+	if (ok && links.count > 0) {
+		out->expr = make_chain(parser, kind, &links);
+		out->path = NO_PATH;
+	}
+	free(links.items);
+	return ok;
+}
+
+bool parse_operand(struct parser *parser, struct operand *out)
+{
+	bool ok;
+
+	if (parser->nesting == NESTING_MAX)
+		return err_set_at(parser->err, parser->at, 1,
+			"this is nested more than %d levels deep", NESTING_MAX);
+	parser->nesting++;
+	ok = read_chain(parser, EXPR_OR, out);
+	parser->nesting--;
+	return ok;
+}
+
+static bool read_whole(struct parser *parser, struct operand *out)
+{
+	bool ok;
+
+	if (parser->n > EXPRESSION_LENGTH_MAX)
+		return err_set(parser->err, "an expression of %zu bytes is too long", parser->n);
+	if (parser->extended) {
+		parser_skip_blanks(parser);
+		ok = parse_operand(parser, out);
+		parser_skip_blanks(parser);
+	} else {
+		if (parser_peek(parser) != '$')
+			return parser_expected(parser, "$, the root");
+		ok = parse_path(parser, out);
+	}
+	if (!ok || parser->at == parser->n)
+		return ok;
+	return parser_expected(parser, out->expr->kind == EXPR_PATH ?
+		"a segment (.name, [selector] or ..name) or the end" : "an operator or the end");
+}
+
+static struct expression *parse(struct query_space *space, const char *text, size_t n,
+	bool extended, struct err *err)
+{
+	struct parser parser = {
+		.space = space, .text = text, .n = n, .err = err, .extended = extended
+	};
+	struct expression *expression = NULL;
+	struct operand whole;
+
+	buf_init(&parser.key);
+	buf_init(&parser.string);
+	if (read_whole(&parser, &whole)) {
+		size_t size = parser.npaths * sizeof(*parser.paths);
+		struct expression_path *paths = mem_alloc(space->mem, size + 1);
+
+		if (size > 0)
+			memcpy(paths, parser.paths, size);
+		expression = mem_alloc(space->mem, sizeof(*expression));
+		*expression = (struct expression){ whole.expr, paths, parser.npaths };
+	}
+	free(parser.paths);
+	buf_release(&parser.key);
+	buf_release(&parser.string);
+	return expression;
+}
+
+struct expression *expression_parse(struct query_space *space, const char *text, size_t n,
+	struct err *err)
+{
+	return parse(space, text, n, true, err);
+}
+
+struct expression *query_parse(struct query_space *space, const char *text, size_t n,
+	struct err *err)
+{
+	return parse(space, text, n, false, err);
+}
+
+enum expression_type expression_type(const struct expression *expression)
+{
+	return expr_type(expression->expr);
+}
+
+void expression_paths(const struct expression *expression,
+	void (*visit)(void *context, const struct expression_path *path), void *context)
+{
+	for (size_t i = 0; i < expression->npaths; i++)
+		visit(context, &expression->paths[i]);
+}

@@ -1,0 +1,234 @@
+#include "query/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "query/function.h"
+#include "query/print.h"
+
+struct query_run *query_run_new(struct query_space *space)
+{
+	struct query_run *run = heap_zalloc(sizeof(*run));
+
+	run->space = space;
+	run->generation = 1;
+	run->mem = &run->kept;
+	run->visits_limit = VISITS_MAX;
+	return run;
+}
+
+void query_run_free(struct query_run *run)
+{
+	if (!run)
+		return;
+	for (size_t i = 0; i < run->nslots; i++)
+		regex_close(run->slots[i].regex);
+	for (size_t i = 0; i < PATTERNS_MAX; i++) {
+		free(run->patterns[i].text);
+		regex_close(run->patterns[i].regex);
+	}
+	free(run->slots);
+	free(run->nodes.items);
+	free(run->pending.items);
+	mem_release(&run->kept);
+	mem_release(&run->scratch);
+	free(run);
+}
+
+void query_run_begin(struct query_run *run, const struct node *document)
+{
+	run->document = document;
+	run->generation++;
+	run->exceeded = NULL;
+	run->visits_limit = VISITS_MAX;
+	if (document)
+		run->visits_limit += (int64_t)(document->end - document->start) * VISITS_PER_BYTE;
+	mem_rewind(&run->kept, (struct mem_mark){ 0 });
+}
+
+const char *query_run_exceeded(const struct query_run *run)
+{
+	return run->exceeded;
+}
+
+/* Expressions may be compiled at any time, so that there may be more of them than slots. */
+static void grow_slots(struct query_run *run)
+{
+	size_t n = run->space->count;
+
+	run->slots = heap_realloc(run->slots, n * sizeof(*run->slots));
+	memset(run->slots + run->nslots, 0, (n - run->nslots) * sizeof(*run->slots));
+	run->nslots = n;
+}
+
+static void enter(struct query_run *run)
+{
+	if (run->nslots < run->space->count)
+		grow_slots(run);
+	run->visits = run->visits_limit;
+	run->mem = &run->kept;
+}
+
+/* False if the evaluation was stopped: then its result, and all that was kept on the way, mean nothing. */
+static bool leave(struct query_run *run)
+{
+	if (run->visits >= 0)
+		return true;
+	run->generation++;
+	run->exceeded = "it visits too many nodes";
+	return false;
+}
+
+enum truth expression_test(struct query_run *run, const struct expression *expression,
+	const struct node *current)
+{
+	const struct expr *expr = expression->expr;
+	struct mem_mark mark = mem_mark(&run->scratch);
+	enum truth truth;
+
+	enter(run);
+	if (current != run->document)
+		run->mem = &run->scratch;
+	if (expr->kind == EXPR_PATH)
+		truth = truth_of(eval_exists(run, expr, current));
+	else
+		truth = eval_truth(run, expr, current);
+	mem_rewind(&run->scratch, mark);
+	return leave(run) ? truth : TRUTH_UNKNOWN;
+}
+
+/* A copy of the list that begins at base of the stack, which loses it. */
+static const struct node *const *take_nodes(struct query_run *run, size_t base, size_t *n)
+{
+	const struct node **copy;
+
+	*n = run->nodes.count - base;
+	copy = mem_alloc(&run->kept, (*n + 1) * sizeof(*copy));
+	if (*n > 0)
+		memcpy(copy, run->nodes.items + base, *n * sizeof(*copy));
+	run->nodes.count = base;
+	return copy;
+}
+
+/* The slot of a path if its nodes are kept. A singular path's slot is opened by its value. */
+static struct slot *nodes_slot(struct query_run *run, const struct expr *expr,
+	const struct node *current)
+{
+	bool known;
+
+	if (!run_keeps(run, expr, current))
+		return NULL;
+	if (expr->path.singular)
+		eval_value(run, expr, current);
+	return run_open_slot(run, expr, &known);
+}
+
+static size_t path_nodes(struct query_run *run, const struct expr *expr,
+	const struct node *current, const struct node *const **nodes)
+{
+	struct slot *slot = nodes_slot(run, expr, current);
+	size_t n;
+
+	if (slot && slot->has_nodes) {
+		*nodes = slot->nodes;
+		return slot->count;
+	}
+	*nodes = take_nodes(run, select_nodes(run, &expr->path, current), &n);
+	if (slot) {
+		slot->nodes = *nodes;
+		slot->count = n;
+		slot->has_nodes = true;
+	}
+	return n;
+}
+
+size_t expression_nodes(struct query_run *run, const struct expression *expression,
+	const struct node *current, const struct node *const **nodes)
+{
+	size_t n;
+
+	*nodes = NULL;
+	if (expression->expr->kind != EXPR_PATH)
+		return 0;
+	enter(run);
+	n = path_nodes(run, expression->expr, current, nodes);
+	return leave(run) ? n : 0;
+}
+
+const struct node *expression_first(struct query_run *run, const struct expression *expression,
+	const struct node *current)
+{
+	if (expression->expr->kind != EXPR_PATH)
+		return NULL;
+	return expression_value(run, expression, current);
+}
+
+static const struct node *first_of(struct query_run *run, const struct expr *expr,
+	const struct node *current)
+{
+	const struct node *const *nodes;
+
+	return path_nodes(run, expr, current, &nodes) > 0 ? nodes[0] : NULL;
+}
+
+/* A verdict as a value: unknown is Nothing. */
+static const struct node *truth_value(enum truth truth)
+{
+	static const struct node no = { .item = { .type = cJSON_False } };
+	static const struct node yes = { .item = { .type = cJSON_True } };
+
+	if (truth == TRUTH_UNKNOWN)
+		return NULL;
+	return truth == TRUTH_TRUE ? &yes : &no;
+}
+
+const struct node *expression_value(struct query_run *run, const struct expression *expression,
+	const struct node *current)
+{
+	const struct expr *expr = expression->expr;
+	const struct node *value;
+
+	enter(run);
+	if (expr_type(expr) == EXPRESSION_LOGICAL)
+		value = truth_value(eval_truth(run, expr, current));
+	else if (expr->kind == EXPR_PATH && !expr->path.singular)
+		value = first_of(run, expr, current);
+	else
+		value = eval_value(run, expr, current);
+	return leave(run) ? value : NULL;
+}
+
+/* Whether anything that the expression reads for its operands is secret. */
+static bool reads_secret(struct query_run *run, const struct expr *expr,
+	const struct node *current)
+{
+	size_t base = run->nodes.count;
+	bool secret = false;
+
+	if (expr->kind == EXPR_PATH) {
+		select_nodes(run, &expr->path, current);
+		for (size_t i = base; i < run->nodes.count && !secret; i++)
+			secret = run->nodes.items[i]->flags & NODE_SECRET;
+		run->nodes.count = base;
+	}
+	for (uint32_t i = 0; i < expr->count && !secret; i++)
+		secret = reads_secret(run, expr->operands[i], current);
+	return secret;
+}
+
+void expression_print(struct query_run *run, const struct expression *expression,
+	const struct node *current, struct buf *out)
+{
+	const struct node *value = expression_value(run, expression, current);
+
+	enter(run);
+	if (reads_secret(run, expression->expr, current))
+		buf_puts(out, "…");
+	else if (value)
+		print_value(out, value);
+	else
+		buf_puts(out, expression_type(expression) == EXPRESSION_LOGICAL ? "unknown" :
+										  "nothing");
+	leave(run);
+}
