@@ -14,7 +14,9 @@
 
 struct buf;
 
-#define FORMATS(X) X(text) X(gcc) X(json) X(jsonl)
+#define FORMATS(X) \
+	X(text) X(gcc) X(json) X(jsonl) X(sarif) X(github) X(gitlab) X(junit) X(checkstyle) \
+	X(rdjson) X(rdjsonl)
 
 enum column_unit {
 	COLUMN_POINTS,

@@ -18,20 +18,34 @@ static bool begins_command(const char *p, const char *end)
 	return p < end && *p == '[';
 }
 
+/* U+FFFE and U+FFFF, which XML refuses and a terminal cannot show. */
+static bool is_noncharacter(const char *p, const char *end)
+{
+	return end - p >= 3 && p[0] == '\xEF' && p[1] == '\xBF' &&
+	       (p[2] == '\xBE' || p[2] == '\xBF');
+}
+
 void escape_text(struct buf *out, const char *text, size_t n)
 {
-	const char *start = text, *end = text + n;
+	const char *start = text, *end = text + n, *p = text;
 
-	for (const char *p = text; p < end; p++) {
-		if (*p != '#' || !begins_command(p, end))
-			continue;
-		utf8_visible(out, start, (size_t)(p + 1 - start));
-		buf_puts(out, "\\u0023");
-		start = p + 2;
+	while (p < end) {
+		if (*p == '#' && begins_command(p, end)) {
+			utf8_visible(out, start, (size_t)(p + 1 - start));
+			buf_puts(out, "\\u0023");
+			start = p += 2;
+		} else if (*p == '\xEF' && is_noncharacter(p, end)) {
+			utf8_visible(out, start, (size_t)(p - start));
+			buf_puts(out, p[2] == '\xBE' ? "\\uFFFE" : "\\uFFFF");
+			start = p += 3;
+		} else {
+			p++;
+		}
 	}
 	utf8_visible(out, start, (size_t)(end - start));
 }
 
+/* The entity of one of &<>". */
 static const char *xml_entity(char c)
 {
 	switch (c) {
@@ -41,41 +55,27 @@ static const char *xml_entity(char c)
 		return "&lt;";
 	case '>': /* "]]>" is not allowed in text */
 		return "&gt;";
-	case '"':
-		return "&quot;";
 	default:
-		return NULL;
+		return "&quot;";
 	}
-}
-
-/* U+FFFE and U+FFFF: terminals can show them, and XML refuses them. */
-static bool is_xml_noncharacter(const char *p)
-{
-	return p[0] == '\xEF' && p[1] == '\xBF' && (p[2] == '\xBE' || p[2] == '\xBF');
 }
 
 void escape_xml(struct buf *out, const char *text)
 {
 	struct buf visible;
-	const char *start, *p;
+	const char *p;
 
 	buf_init(&visible);
 	escape_text(&visible, text, strlen(text));
-	for (start = p = visible.data; *p; p++) {
-		const char *entity = xml_entity(*p);
+	p = visible.data;
+	while (*p) {
+		size_t n = strcspn(p, "&<>\"");
 
-		if (!entity && !is_xml_noncharacter(p))
-			continue;
-		buf_add(out, start, (size_t)(p - start));
-		if (entity) {
-			buf_puts(out, entity);
-		} else {
-			buf_puts(out, p[2] == '\xBE' ? "\\uFFFE" : "\\uFFFF");
-			p += 2;
-		}
-		start = p + 1;
+		buf_add(out, p, n);
+		p += n;
+		if (*p)
+			buf_puts(out, xml_entity(*p++));
 	}
-	buf_add(out, start, (size_t)(p - start));
 	buf_release(&visible);
 }
 
@@ -87,9 +87,6 @@ static bool stays_in_uri(unsigned char c)
 
 void escape_uri(struct buf *out, const char *path)
 {
-	while (path[0] == '.' && path[1] == '/')
-		for (path += 2; *path == '/'; path++)
-			;
 	if (*path == '/')
 		buf_puts(out, "file://");
 	for (const char *p = path; *p; p++) {

@@ -13,6 +13,15 @@ size_t line_count(const struct findings *findings, const struct report_options *
 	return most && most < findings->count ? most : findings->count;
 }
 
+size_t line_run(const struct findings *findings, size_t first, size_t n)
+{
+	size_t i = first + 1;
+
+	while (i < n && strcmp(findings->items[i].file, findings->items[first].file) == 0)
+		i++;
+	return i - first;
+}
+
 uint64_t line_number(const struct place *place)
 {
 	return place->line ? place->line : 1;
@@ -35,6 +44,14 @@ struct place line_end(const struct region *region)
 		(end->line == start->line && end->column_bytes < start->column_bytes))
 		return *start;
 	return *end;
+}
+
+const char *line_relative(const char *file)
+{
+	while (file[0] == '.' && file[1] == '/' && file[2] != '\0')
+		for (file += 2; file[0] == '/' && file[1] != '\0'; file++)
+			;
+	return *file ? file : ".";
 }
 
 void line_text(struct buf *out, const char *text)

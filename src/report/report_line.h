@@ -13,12 +13,18 @@
 /* How many of the findings a report shows. */
 size_t line_count(const struct findings *findings, const struct report_options *options);
 
+/* How many of the findings from index first on, below n, are of the same file. */
+size_t line_run(const struct findings *findings, size_t first, size_t n);
+
 /* Line and column of a place, at least 1: no reader takes 0 for a place. */
 uint64_t line_number(const struct place *place);
 uint64_t line_column(const struct place *place, enum column_unit unit);
 
 /* Where a region ends: never before it begins, so that every reader takes it. */
 struct place line_end(const struct region *region);
+
+/* A path without the "./" that it may begin with, for readers that compare paths; never empty. */
+const char *line_relative(const char *file);
 
 /*
  * A file's name, fit to stand at the beginning of a line: with "./" in front

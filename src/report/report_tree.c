@@ -41,12 +41,35 @@ void tree_add_string(cJSON *object, const char *name, const char *text)
 		cJSON_AddNullToObject(object, name);
 }
 
+void tree_add_claim(cJSON *object, const char *name, const char *prefix,
+	const struct finding *finding)
+{
+	struct buf claim;
+
+	buf_init(&claim);
+	if (prefix) {
+		buf_puts(&claim, prefix);
+		buf_puts(&claim, ": ");
+	}
+	buf_putc(&claim, '#');
+	buf_puts(&claim, finding->pointer);
+	buf_puts(&claim, ": ");
+	buf_puts(&claim, finding->message);
+	tree_add_string(object, name, claim.data);
+	buf_release(&claim);
+}
+
 cJSON *tree_append_object(cJSON *array)
 {
 	cJSON *object = cJSON_CreateObject();
 
 	cJSON_AddItemToArray(array, object);
 	return object;
+}
+
+void tree_append_string(cJSON *array, const char *text)
+{
+	cJSON_AddItemToArray(array, cJSON_CreateString(text));
 }
 
 static void add_place(cJSON *object, const char *name, const struct place *place)

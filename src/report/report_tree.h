@@ -23,8 +23,18 @@ void tree_add_number(struct cJSON *object, const char *name, uint64_t number);
 /* Text may be any bytes: what is no Unicode is made so when the tree is printed. NULL is null. */
 void tree_add_string(struct cJSON *object, const char *name, const char *text);
 
+/*
+ * Adds "#/pointer: message" of a finding, for formats that have no member for
+ * the pointer; "prefix: " goes before it unless prefix is NULL.
+ */
+void tree_add_claim(struct cJSON *object, const char *name, const char *prefix,
+	const struct finding *finding);
+
 /* Appends a new object to an array and returns it. */
 struct cJSON *tree_append_object(struct cJSON *array);
+
+/* Appends a text to an array. */
+void tree_append_string(struct cJSON *array, const char *text);
 
 /* One finding as the formats json and jsonl have it. */
 struct cJSON *tree_finding(const struct finding *finding);

@@ -13,15 +13,16 @@
 #include "text/source.h"
 
 /* The link of the README: the two places of one finding on two lines. */
-static const char link_text[] = "{\n"
-				"  \"id\": \"a\",\n"
-				"  \"speed\": \"10G\",\n"
-				"  \"cust_ip\": \"192.0.2.8/31\",\n"
-				"  \"x\": 1,\n"
-				"  \"p2p_ip\": \"192.0.2.4/31\",\n"
-				"  \"wide \xE4\xB8\xAD\xF0\x9F\x98\x80\": \"v\", \"e\xCC\x81\": 2,\n"
-				"\t\"tab\":\t[1, 2]  \n"
-				"}\n";
+static const char link_text[] =
+	"{\n"
+	"  \"id\": \"a\",\n"
+	"  \"speed\": \"10G\",\n"
+	"  \"cust_ip\": \"192.0.2.8/31\",\n"
+	"  \"x\": 1,\n"
+	"  \"p2p_ip\": \"192.0.2.4/31\",\n"
+	"  \"wide \xE4\xB8\xAD\xF0\x9F\x98\x80\": \"v\", \"e\xCC\x81\": 2,\n"
+	"\t\"tab\":\t[1, 2]  \n"
+	"}\n";
 
 /* What a document can hold to reach beyond the report. */
 static const char *const nasty_texts[] = {
@@ -37,10 +38,10 @@ static const char *const nasty_texts[] = {
 	"]]> <![CDATA[ <!-- --> <b>&amp;</b> &",
 	"\xF0\x9F\x98\x80 emoji \xE4\xB8\xAD\xE6\x96\x87",
 	"\x01\x02\x07\x08\x0B\x0C\x0E\x1F\x7F controls\ttab",
-	"\x1B[31mred\x1B[0m \x1B]0;title\x07 \xC2\x9B" "31m C1",
+	"\x1B[31mred\x1B[0m \x1B]0;title\x07 \xC2\x9B;31m C1",
 	"\xED\xA0\x80 high \xED\xB0\x80 low, alone",
 	"\xFF\xFE\xC0\x80 bad bytes \xE4\xB8",
-	"\xE2\x80\xAE" "bidi \xE2\x80\xA8 separator \xEF\xBB\xBF",
+	"\xE2\x80\xAE bidi \xE2\x80\xA8 separator \xEF\xBB\xBF",
 	"\xEF\xBF\xBE and \xEF\xBF\xBF",
 	"%s %n %d",
 	"",
@@ -60,7 +61,7 @@ static const char *const nasty_files[] = {
 	"./dot.json",
 	"<stdin>",
 	"new\nline.json",
-	"bad\xFF" "byte.json",
+	"bad\xFF-byte.json",
 	"quote\"'<>&.json",
 	"\xE4\xB8\xAD\xE6\x96\x87.json",
 	"##[group]x.json",
