@@ -1,7 +1,6 @@
 /*
- * Problems in words: what a person is told about text that cannot be read.
- * Knows the mistakes that people and programs make in JSON; nothing of how
- * the reader came to the place.
+ * Problems in words: what a person is told about text that is wrong.
+ * Knows the rules of the reader; nothing of how it came to the place.
  */
 #ifndef PEERLINT_COMPLAIN_H
 #define PEERLINT_COMPLAIN_H
@@ -26,10 +25,13 @@ enum wanted {
 /* reading->p is not what was wanted. */
 bool complain_token(struct reading *reading, enum wanted wanted);
 
+/* What was wanted, in words: "a comma or ] after an element"; in the arena. */
+const char *complain_wanted(struct reading *reading, enum wanted wanted);
+
 /* The string that opened at open cannot go on with what is at p, or ends there for want of text. */
 bool complain_string(struct reading *reading, const char *open, const char *p);
 
-/* The number that begins at reading->p has no digit where one must be, at p. */
+/* The number that begins at reading->p has no digit where one must be, at p, or a digit too much before p. */
 bool complain_number(struct reading *reading, const char *p);
 
 /* The bracket at reading->p opens one level more than the limit. */
@@ -38,13 +40,24 @@ bool complain_depth(struct reading *reading);
 /* The text is longer than the reader can take. */
 bool complain_length(struct reading *reading);
 
-/* The text is in no encoding that JSON may have. False, and reported, if so; a byte order mark is only reported. */
+/* The byte at p begins no UTF-8 sequence. */
+bool complain_utf8(struct reading *reading, const char *p);
+
+/*
+ * Looks at how the text begins. False, and reported, if it is in no encoding
+ * that JSON may have; a byte order mark in UTF-8 is reported and stepped over.
+ */
 bool complain_encoding(struct reading *reading);
 
-/* These report problems that are read on from. */
+/*
+ * These report problems that are read on from, the first COMPLAIN_MAX of each
+ * kind in a text; complain_rest reports how many more there were.
+ */
+#define COMPLAIN_MAX 1000
 void complain_duplicate(struct reading *reading, const struct node *node, const struct node *first,
 			uint32_t first_start, uint32_t first_end);
 void complain_inexact(struct reading *reading, const struct node *node);
 void complain_surrogate(struct reading *reading, const char *escape);
+void complain_rest(struct reading *reading);
 
 #endif

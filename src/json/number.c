@@ -43,11 +43,8 @@ static int64_t read_exponent(const char *p, const char *end)
 
 	if (p < end && (*p == '-' || *p == '+'))
 		p++;
-	for (; p < end; p++) {
-		exponent = exponent * 10 + (*p - '0');
-		if (exponent > EXPONENT_MAX)
-			exponent = EXPONENT_MAX;
-	}
+	for (; p < end; p++)
+		exponent = exponent < EXPONENT_MAX / 10 ? exponent * 10 + (*p - '0') : EXPONENT_MAX;
 	return negative ? -exponent : exponent;
 }
 

@@ -126,6 +126,8 @@ static void explain_step(const struct node *node, const char *pointer, size_t at
 {
 	int shown = n > 100 ? 100 : (int)n;
 
+	if (!err)
+		return;
 	switch (node_type(node)) {
 	case NODE_OBJECT:
 		err_set_at(err, at, 0, "the object has no member \"%.*s\"", shown, pointer + at);
@@ -145,6 +147,8 @@ struct node *pointer_find(const struct node *root, const char *pointer, size_t n
 	size_t at = find_fault(pointer, n);
 	const struct node *node = root;
 
+	if (at < n && !err)
+		return NULL;
 	if (at < n) {
 		err_set_at(err, at, 1, pointer[at] == '~' ? "a ~ has to be followed by 0 or 1"
 							   : "a JSON pointer has to begin with /");

@@ -19,9 +19,9 @@ void pointer_print(struct buf *out, const struct node *node);
 void pointer_add_token(struct buf *out, const char *name, size_t n);
 
 /*
- * The node that a pointer leads to. NULL, and *err says why and where in the
- * pointer, if it is no pointer or leads nowhere; a bad pointer has err->length
- * other than 0, one that leads nowhere 0.
+ * The node that a pointer leads to. NULL, and *err (unless err is NULL) says why
+ * and where in the pointer, if it is no pointer or leads nowhere; a bad pointer
+ * has err->length other than 0, one that leads nowhere 0.
  */
 struct node *pointer_find(const struct node *root, const char *pointer, size_t n, struct err *err);
 

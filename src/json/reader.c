@@ -303,11 +303,21 @@ static struct node *read_tree(struct reading *reading)
 	return root;
 }
 
+/* Whether the first two bytes may be another encoding's: no JSON text in ASCII or UTF-8 begins so. */
+static bool begins_oddly(const struct reading *reading)
+{
+	const char *p = reading->p;
+	size_t n = (size_t)(reading->end - p);
+
+	return n > 0 && ((unsigned char)(*p - 0x20) > 0x5E || *p == 'P' ||
+			 (n > 1 && p[1] == '\0'));
+}
+
 static struct node *read_text(struct reading *reading)
 {
 	struct node *root;
 
-	if (!complain_encoding(reading))
+	if (begins_oddly(reading) && !complain_encoding(reading))
 		return NULL;
 	skip_blanks(reading);
 	root = read_tree(reading);
@@ -347,6 +357,7 @@ struct node *reader_read(const struct reader *reader, const char *text, size_t n
 		complain_length(&reading);
 	for (; reading.depth > 0; reading.depth--)
 		members_free(reading.frames[reading.depth].members);
+	complain_rest(&reading);
 	if (reading.frames != near)
 		free(reading.frames);
 	return root;

@@ -15,10 +15,21 @@
 struct mem;
 struct members;
 
-/* An object or array that is being read. The filter has a bit for each key so far; members are found only where there are many. */
+/*
+ * A container that is being read. The filter has a bit for each key so far;
+ * the table of members is made only where there are many.
+ */
 struct frame {
 	uint64_t filter;
 	struct members *members;
+};
+
+/* The kinds of problems that do not end the reading. */
+enum mild {
+	MILD_DUPLICATE,
+	MILD_INEXACT,
+	MILD_SURROGATE,
+	MILD_COUNT,
 };
 
 struct reading {
@@ -31,14 +42,9 @@ struct reading {
 	struct node *subject;   /* what a problem is about: the value, or else the container */
 	struct frame *frames;   /* of the open containers, and one below them for the root */
 	size_t depth, cap;
-	size_t reported[3]; /* problems of each kind that was read on from */
-};
-
-/* The kinds of problems that do not end the reading, for reading.reported. */
-enum mild {
-	MILD_DUPLICATE,
-	MILD_NUMBER,
-	MILD_SURROGATE,
+	size_t mild[MILD_COUNT];          /* how many of each kind there were */
+	uint32_t mild_start[MILD_COUNT]; /* where the first is that was not reported */
+	uint32_t mild_end[MILD_COUNT];
 };
 
 #endif
