@@ -87,6 +87,8 @@ enum truth expression_test(struct query_run *run, const struct expression *expre
 	struct mem_mark mark = mem_mark(&run->scratch);
 	enum truth truth;
 
+	if (expr_type(expr) == EXPRESSION_VALUE)
+		return TRUTH_UNKNOWN;
 	enter(run);
 	if (current != run->document)
 		run->mem = &run->scratch;
