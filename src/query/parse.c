@@ -6,10 +6,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "json/node.h"
-#include "net/registry.h"
 #include "query/function.h"
-#include "text/regex.h"
-#include "text/similar.h"
 
 static const char *quote_operand(struct parser *parser, const struct operand *operand)
 {
@@ -57,129 +54,6 @@ static bool check_comparable(struct parser *parser, const struct operand *operan
 		"%s: a comparison needs values on both sides", quote_operand(parser, operand));
 }
 
-static bool check_argument(struct parser *parser, const struct function *function, size_t i,
-	const struct operand *operand)
-{
-	const struct expr *expr = operand->expr;
-	size_t length = operand->end - operand->at;
-	const char *name = function->name;
-
-	if (function_takes_nodes(function, i))
-		return expr->kind == EXPR_PATH ||
-		       err_set_at(parser->err, operand->at, length,
-			       "argument %zu of %s has to be a query, not %s", i + 1, name,
-			       quote_operand(parser, operand));
-	if (expr_type(expr) == EXPRESSION_VALUE || (expr->kind == EXPR_PATH && expr->path.singular))
-		return true;
-	if (expr->kind == EXPR_PATH)
-		return err_set_at(parser->err, operand->at, length,
-			"argument %zu of %s is one value, and %s can select several nodes", i + 1,
-			name, quote_operand(parser, operand));
-	return err_set_at(parser->err, operand->at, length,
-		"argument %zu of %s has to be a value, and %s is true or false", i + 1, name,
-		quote_operand(parser, operand));
-}
-
-/* A pattern that can never match is a mistake of the author, though for the RFC it is just no match. */
-static bool check_pattern(struct parser *parser, const struct operand *operand)
-{
-	const struct node *literal = operand->expr->literal;
-	struct err reason = { 0 };
-	struct regex *regex =
-		regex_open(node_text(literal), literal->length, REGEX_IREGEXP, &reason);
-
-	regex_close(regex);
-	return regex || err_set_at(parser->err, operand->at, operand->end - operand->at,
-				"no pattern of RFC 9485: %s", reason.text);
-}
-
-/* A registry that has no sets at all may still get them. */
-static bool check_set(struct parser *parser, const struct operand *operand)
-{
-	const struct registry *registry = parser->space->registry;
-	const char *set = node_text(operand->expr->literal);
-	struct similar similar;
-	const char *name;
-
-	if (!registry || !registry_set_name(registry, 0) || registry_has_set(registry, set))
-		return true;
-	similar_init(&similar, set);
-	for (size_t i = 0; (name = registry_set_name(registry, i)); i++)
-		similar_try(&similar, name);
-	return err_set_at(parser->err, operand->at, operand->end - operand->at,
-		"there is no set %s%s%s%s", quote_operand(parser, operand),
-		similar.best ? "; did you mean \"" : "", similar.best ? similar.best : "",
-		similar.best ? "\"?" : "");
-}
-
-/* What can be told of a constant before any document is seen. */
-static bool check_constant(struct parser *parser, const struct function *function, size_t i,
-	const struct operand *operand)
-{
-	const struct expr *expr = operand->expr;
-
-	if (i != 1 || expr->kind != EXPR_LITERAL || node_type(expr->literal) != NODE_STRING)
-		return true;
-	if (function->logical == function_is_in)
-		return check_set(parser, operand);
-	if (function->logical == function_match || function->logical == function_search)
-		return !parser->extended || check_pattern(parser, operand);
-	return true;
-}
-
-/* The arguments up to the closing parenthesis; what is beyond the arity is only counted. */
-static bool read_arguments(struct parser *parser, const struct function *function,
-	struct parts *arguments)
-{
-	struct operand operand;
-
-	parser_skip_blanks(parser);
-	if (parser_accept(parser, ")"))
-		return true;
-	do {
-		size_t i = arguments->count;
-
-		parser_skip_blanks(parser);
-		if (!parse_operand(parser, &operand))
-			return false;
-		if (i < function_arity(function) &&
-			(!check_argument(parser, function, i, &operand) ||
-				!check_constant(parser, function, i, &operand)))
-			return false;
-		parts_add(arguments, operand.expr);
-		parser_skip_blanks(parser);
-	} while (parser_accept(parser, ","));
-	return parser_accept(parser, ")") || parser_expected(parser, ", or )");
-}
-
-static bool read_call(struct parser *parser, const struct function *function, struct operand *out)
-{
-	struct parts arguments = { 0 };
-	size_t arity = function_arity(function);
-	bool ok = read_arguments(parser, function, &arguments);
-
-	out->end = parser->at;
-	if (ok && arguments.count != arity)
-		ok = err_set_at(parser->err, out->at, out->end - out->at,
-			"%s takes %zu argument%s, not %zu", function->name, arity,
-			arity == 1 ? "" : "s", arguments.count);
-	if (ok)
-		out->expr = make_call(parser, function, &arguments);
-	free(arguments.items);
-	return ok;
-}
-
-static bool unknown_function(struct parser *parser, size_t at, const char *suggestion)
-{
-	const char *name = parser_quote(parser, at, parser->at);
-	size_t length = parser->at - at;
-
-	if (suggestion)
-		return err_set_at(parser->err, at, length,
-			"there is no function %s; did you mean %s?", name, suggestion);
-	return err_set_at(parser->err, at, length, "there is no function %s", name);
-}
-
 /* The end of the word in small letters that is here. */
 static size_t word_end(const struct parser *parser)
 {
@@ -194,6 +68,18 @@ static size_t word_end(const struct parser *parser)
 	return end;
 }
 
+static bool unknown_word(struct parser *parser, size_t at, size_t end)
+{
+	const char *word = parser_quote(parser, at, end);
+	const char *other;
+
+	if (function_find(parser->text + at, end - at, false, &other))
+		return err_set_at(parser->err, at, end - at,
+			"%s is a function: its arguments follow at once, %s(…)", word, word);
+	return err_set_at(parser->err, at, end - at,
+		"%s is neither true, false, null nor a function", word);
+}
+
 /* true, false, null or a call. */
 static bool read_word(struct parser *parser, struct operand *out)
 {
@@ -205,20 +91,11 @@ static bool read_word(struct parser *parser, struct operand *out)
 		{ "false", cJSON_False },
 		{ "null", cJSON_NULL },
 	};
-	const struct function *function;
-	const char *suggestion;
 	size_t end = word_end(parser);
 	size_t n = end - parser->at;
 
-	if (end < parser->n && parser->text[end] == '(') {
-		function = function_find(parser->text + parser->at, n, !parser->extended,
-			&suggestion);
-		parser->at = end;
-		if (!function)
-			return unknown_function(parser, out->at, suggestion);
-		parser->at++;
-		return read_call(parser, function, out);
-	}
+	if (end < parser->n && parser->text[end] == '(')
+		return parse_call(parser, end, out);
 	for (size_t i = 0; i < sizeof(constants) / sizeof(constants[0]); i++) {
 		if (strlen(constants[i].word) != n ||
 			memcmp(constants[i].word, parser->text + parser->at, n) != 0)
@@ -227,9 +104,7 @@ static bool read_word(struct parser *parser, struct operand *out)
 		out->expr = make_literal(parser, constants[i].type, "", 0);
 		return true;
 	}
-	return err_set_at(parser->err, out->at, n,
-		"%s is neither true, false, null nor a function with its parentheses",
-		parser_quote(parser, out->at, end));
+	return unknown_word(parser, out->at, end);
 }
 
 /* A literal, a path or a call. */
@@ -282,6 +157,44 @@ static bool accept_comparison(struct parser *parser, enum comparison *comparison
 	return false;
 }
 
+/* What other languages write where an operator can stand, longer ones first. */
+static bool check_operator(struct parser *parser)
+{
+	static const struct {
+		const char *wrong, *right;
+	} signs[] = {
+		{ "===", "==" },
+		{ "==", NULL },
+		{ "=<", "<=" },
+		{ "=>", ">=" },
+		{ "=~", "match() or search()" },
+		{ "=", "==" },
+		{ "!==", "!=" },
+		{ "<>", "!=" },
+		{ "&&", NULL },
+		{ "&", "&&" },
+		{ "||", NULL },
+		{ "|", "||" },
+		{ "and ", "&&" },
+		{ "or ", "||" },
+		{ "in ", "one_of()" },
+	};
+	size_t at = parser->at;
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		size_t length = strlen(signs[i].wrong);
+
+		if (!parser_accept(parser, signs[i].wrong))
+			continue;
+		parser->at = at;
+		length -= signs[i].wrong[length - 1] == ' ';
+		return !signs[i].right ||
+		       err_set_at(parser->err, at, length, "%.*s is no operator: write %s",
+			       (int)length, signs[i].wrong, signs[i].right);
+	}
+	return true;
+}
+
 /* Behind the comparison's sign. */
 static bool read_comparison(struct parser *parser, enum comparison comparison,
 	struct operand *left)
@@ -295,7 +208,8 @@ static bool read_comparison(struct parser *parser, enum comparison comparison,
 	left->expr = make_compare(parser, comparison, left->expr, right.expr);
 	left->end = right.end;
 	left->path = NO_PATH;
-	return true;
+	parser_skip_blanks(parser);
+	return check_operator(parser);
 }
 
 /* Behind the opening parenthesis. */
@@ -325,6 +239,14 @@ static bool at_comparison(struct parser *parser)
 	found = accept_comparison(parser, &comparison);
 	parser->at = at;
 	return found;
+}
+
+static bool check_uncompared(struct parser *parser, const struct operand *operand)
+{
+	return !at_comparison(parser) ||
+	       err_set_at(parser->err, operand->at, operand->end - operand->at,
+		       "%s is true or false: it is not compared",
+		       quote_operand(parser, operand));
 }
 
 /* Behind the exclamation mark. */
@@ -359,11 +281,13 @@ static bool read_basic(struct parser *parser, struct operand *out)
 	if (parser_accept(parser, "!"))
 		return read_negation(parser, out);
 	if (parser_accept(parser, "("))
-		return read_parentheses(parser, out);
+		return read_parentheses(parser, out) && check_uncompared(parser, out);
 	if (!read_primary(parser, out))
 		return false;
 	end = parser->at;
 	parser_skip_blanks(parser);
+	if (!check_operator(parser))
+		return false;
 	if (accept_comparison(parser, &comparison))
 		return read_comparison(parser, comparison, out);
 	parser->at = end;

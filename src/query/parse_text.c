@@ -76,6 +76,8 @@ bool parser_expected(struct parser *parser, const char *what)
 		return err_set_at(parser->err, at, parser->n > 0, "expected %s, not the end", what);
 	}
 	end = character_end(parser, at);
+	if (parser->text[at] == ' ')
+		return err_set_at(parser->err, at, 1, "expected %s, not a blank", what);
 	return err_set_at(parser->err, at, end - at, "expected %s, not %s", what,
 		parser_quote(parser, at, end));
 }
