@@ -39,6 +39,12 @@ static const char *unicode_end(const struct reading *reading, const char *escape
 	return p;
 }
 
+/* Whether what stands at p is no character at all, which says more than what it should have been. */
+static bool is_bad_utf8(const struct reading *reading, const char *p)
+{
+	return p < reading->end && (unsigned char)*p >= 0x80 && scan_sequence(p, reading->end) == 0;
+}
+
 static bool complain_escape(struct reading *reading, const char *open, const char *p)
 {
 	struct blame b = { .start = p, .end = p + 2 };
@@ -52,6 +58,8 @@ static bool complain_escape(struct reading *reading, const char *open, const cha
 	}
 	if (p[1] == 'u') {
 		b.end = unicode_end(reading, p);
+		if (is_bad_utf8(reading, b.end))
+			return complain_utf8(reading, b.end);
 		b.help = b.end[-1] == '{'
 				 ? "a character beyond U+FFFF is written as two escapes: \\uD83D\\uDE00"
 				 : "exactly four digits follow: \\u00E9";
@@ -63,6 +71,8 @@ static bool complain_escape(struct reading *reading, const char *open, const cha
 		b.help = "write a line break as \\n; a string cannot go on in the next line";
 		return blame(reading, &b, "a backslash at the end of a line is no escape in JSON");
 	}
+	if (is_bad_utf8(reading, p + 1))
+		return complain_utf8(reading, p + 1);
 	if ((unsigned char)p[1] >= 0x80)
 		b.end = blame_token_end(reading, p + 1);
 	for (size_t i = 0; i < sizeof(foreign_escapes) / sizeof(foreign_escapes[0]); i++)
@@ -140,6 +150,8 @@ bool complain_number(struct reading *reading, const char *p)
 
 	if (p == start + (*start == '-'))
 		return complain_token(reading, WANTED_VALUE);
+	if (is_bad_utf8(reading, p))
+		return complain_utf8(reading, p);
 	if (p[-1] >= '0' && p[-1] <= '9')
 		return complain_zero(reading, start, p);
 	b.help = "put it in double quotes if it is text";

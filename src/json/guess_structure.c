@@ -58,8 +58,10 @@ static bool guess_end(struct reading *reading, enum wanted wanted)
 	if (!container)
 		return guess_empty(reading);
 	blame_container(reading, &b);
-	if (last)
+	if (last) {
 		b.start = last;
+		b.end = last + 1;
+	}
 	if (wanted == WANTED_COLON || (wanted == WANTED_VALUE && !is_array(container)))
 		b.node = NULL;
 	b.help = mem_printf(reading->mem, "the text was cut off, or a %c is missing",
