@@ -195,6 +195,37 @@ static void related_places_and_help(void **state)
 	findings_release(&findings);
 }
 
+static void long_line_numbers(void **state)
+{
+	static const struct {
+		uint64_t line;
+		const char *expected;
+	} rows[] = {
+		{ 9999, "f:9999:1: info: #: m [a/b]\n 9999 | x\n      | ^\n\n" },
+		{ 10000, "f:10000:1: info: #: m [a/b]\n 10000 | x\n       | ^\n\n" },
+		{ 12345678, "f:12345678:1: info: #: m [a/b]\n 12345678 | x\n          | ^\n\n" },
+	};
+	struct report_options options = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct finding finding = {
+			.rule = "a/b",
+			.severity = SEVERITY_INFO,
+			.message = "m",
+			.file = "f",
+			.pointer = "",
+			.region = { .start.line = rows[i].line, .excerpt = "x", .mark_end = 1 },
+		};
+		struct findings findings;
+
+		findings_init(&findings);
+		findings_add(&findings, &finding);
+		assert_report("text", &findings, &options, rows[i].expected);
+		findings_release(&findings);
+	}
+}
+
 static void colors_only_when_asked(void **state)
 {
 	struct report_options options = { .color = true };
@@ -389,6 +420,7 @@ int main(void)
 		cmocka_unit_test(column_units),
 		cmocka_unit_test(survives_wrong_places),
 		cmocka_unit_test(related_places_and_help),
+		cmocka_unit_test(long_line_numbers),
 		cmocka_unit_test(colors_only_when_asked),
 		cmocka_unit_test(nothing_is_injected),
 		cmocka_unit_test(stops_after_the_most),

@@ -8,7 +8,10 @@
 #include "report/report_line.h"
 #include "report/report_width.h"
 
-/* Line numbers up to five digits stand in one column in all of a report. */
+/*
+ * Line numbers up to four digits stand in one column in all of a report. There
+ * is always a blank before them: what does not begin with one is a finding.
+ */
 #define GUTTER_MIN 5
 
 /* SGR parameters of ECMA-48. */
@@ -84,13 +87,13 @@ static int digits(uint64_t number)
 	return n;
 }
 
-/* Wide enough for the longest line number of the finding. */
+/* Wide enough for the longest line number of the finding and a blank. */
 static int gutter_width(const struct finding *finding)
 {
-	int width = digits(line_number(&finding->region.start));
+	int width = 1 + digits(line_number(&finding->region.start));
 
 	for (size_t i = 0; i < finding->nrelated; i++) {
-		int n = digits(line_number(&finding->related[i].region.start));
+		int n = 1 + digits(line_number(&finding->related[i].region.start));
 
 		width = n > width ? n : width;
 	}
