@@ -102,30 +102,32 @@ bool prefix_overlaps(const struct prefix *a, const struct prefix *b)
 	return a->length <= b->length ? prefix_contains(a, b) : prefix_contains(b, a);
 }
 
-/* Whether an address may be a host's in its prefix of this length. */
-static bool is_usable(const struct prefix *address, unsigned length)
+/* Whether an address may be a host's in its prefix of this length, whose mask is given. */
+static bool is_usable(struct u128 address, unsigned family, unsigned length, struct u128 ones)
 {
-	struct u128 host = value(address);
-
-	if (length + 1 >= bits(address->family))
+	if (length + 1 >= bits(family))
 		return true;
-	if (u128_equal(host, network(address, length)))
+	if (u128_equal(address, u128_and(address, ones)))
 		return false;
-	return address->family == 6 ||
-	       !u128_equal(host, u128_or_not(host, mask(address->family, length)));
+	return family == 6 || !u128_equal(address, u128_or_not(address, ones));
 }
 
 bool prefix_is_usable_host(const struct prefix *prefix)
 {
-	return is_usable(prefix, prefix->length);
+	return is_usable(value(prefix), prefix->family, prefix->length,
+		mask(prefix->family, prefix->length));
 }
 
 bool prefix_shares_link(const struct prefix *a, const struct prefix *b, unsigned length)
 {
-	if (a->family != b->family || length > bits(a->family))
+	unsigned family = a->family;
+	struct u128 left = value(a), right = value(b), ones;
+
+	if (family != b->family || length > bits(family))
 		return false;
-	return u128_equal(network(a, length), network(b, length)) && is_usable(a, length) &&
-	       is_usable(b, length);
+	ones = mask(family, length);
+	return u128_equal(u128_and(left, ones), u128_and(right, ones)) &&
+	       is_usable(left, family, length, ones) && is_usable(right, family, length, ones);
 }
 
 int prefix_compare(const struct prefix *a, const struct prefix *b)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "net/decimal.h"
+#include "net/u128.h"
 
 /*
  * Each reader moves *at behind what it has read and returns NULL, or returns
@@ -79,23 +80,32 @@ static const char *read_octet(const char **at, const char *end, unsigned *out)
 	return NULL;
 }
 
+/* Moves behind a dot; read says how many octets stand before it. */
+static const char *read_dot(const char **at, const char *end, int read)
+{
+	if (*at == end || **at == '/')
+		return too_few_octets[read];
+	if (**at != '.')
+		return "an octet is no decimal number";
+	++*at;
+	return NULL;
+}
+
 static const char *read_quad(const char **at, const char *end, uint32_t *out)
 {
 	const char *p = *at;
-	uint32_t quad = 0;
+	const char *problem;
+	unsigned octet;
+	uint32_t quad;
 
-	for (int i = 0; i < 4; i++) {
-		const char *problem;
-		unsigned octet;
-
-		if (i > 0) {
-			if (p == end || *p == '/')
-				return too_few_octets[i];
-			if (*p != '.')
-				return "an octet is no decimal number";
-			p++;
-		}
-		problem = read_octet(&p, end, &octet);
+	problem = read_octet(&p, end, &octet);
+	if (problem)
+		return problem;
+	quad = octet;
+	for (int i = 1; i < 4; i++) {
+		problem = read_dot(&p, end, i);
+		if (!problem)
+			problem = read_octet(&p, end, &octet);
 		if (problem)
 			return problem;
 		quad = quad << 8 | octet;
@@ -105,58 +115,67 @@ static const char *read_quad(const char **at, const char *end, uint32_t *out)
 	return NULL;
 }
 
-static void store_quad(uint32_t quad, uint8_t out[4])
-{
-	out[0] = (uint8_t)(quad >> 24);
-	out[1] = (uint8_t)(quad >> 16);
-	out[2] = (uint8_t)(quad >> 8);
-	out[3] = (uint8_t)quad;
-}
-
-static const char *read_group(const char **at, const char *end, uint8_t out[2])
+static const char *read_group(const char **at, const char *end, uint32_t *out)
 {
 	const char *p = *at;
-	unsigned value = 0;
+	uint32_t group = 0;
 	int digit;
 
 	for (; p < end && (digit = hex_digit(*p)) >= 0; p++) {
 		if (p - *at == 4)
 			return "a group has more than 4 digits";
-		value = value << 4 | (unsigned)digit;
+		group = group << 4 | (uint32_t)digit;
 	}
-	out[0] = (uint8_t)(value >> 8);
-	out[1] = (uint8_t)value;
+	*out = group;
 	*at = p;
 	return NULL;
 }
 
-/* The groups of an IPv6 address while they are read. */
+/* The groups of an IPv6 address while they are read: counted in bits. */
 struct groups {
-	uint8_t bytes[18]; /* a ninth group is read, and then complained of */
-	unsigned filled;
-	int gap; /* how many bytes stand before "::", -1: it has not been seen */
+	struct u128 head;  /* those before "::" */
+	struct u128 value; /* those behind it, or all */
+	unsigned filled;   /* bits of both */
+	int gap;           /* bits of head; -1: "::" has not been seen */
 };
+
+static void add_bits(struct groups *groups, uint32_t value, unsigned bits)
+{
+	groups->value = u128_shift_left(groups->value, bits);
+	groups->value.low |= value;
+	groups->filled += bits;
+}
 
 /* Reads a group, or the IPv4 address in the place of the last two: then *last is set. */
 static const char *read_part(const char **at, const char *end, struct groups *groups, bool *last)
 {
 	const char *start = *at;
-	const char *problem = read_group(at, end, groups->bytes + groups->filled);
-	uint32_t quad;
+	uint32_t value;
+	const char *problem = read_group(at, end, &value);
 
 	if (problem)
 		return problem;
 	*last = *at < end && **at == '.';
-	groups->filled += *last ? 4 : 2;
-	if (groups->filled > 16)
+	if (groups->filled + (*last ? 32 : 16) > 128)
 		return "has more than 8 groups";
-	if (!*last)
-		return NULL;
-	*at = start;
-	problem = read_quad(at, end, &quad);
+	if (*last) {
+		*at = start;
+		problem = read_quad(at, end, &value);
+	}
 	if (!problem)
-		store_quad(quad, groups->bytes + groups->filled - 4);
+		add_bits(groups, value, *last ? 32 : 16);
 	return problem;
+}
+
+/* Notes that "::" stands here. */
+static const char *begin_gap(struct groups *groups)
+{
+	if (groups->gap >= 0)
+		return "\"::\" stands twice";
+	groups->gap = (int)groups->filled;
+	groups->head = groups->value;
+	groups->value = (struct u128){ 0, 0 };
+	return NULL;
 }
 
 /* Moves behind the colon or colons after a group, if there are any. */
@@ -167,11 +186,8 @@ static const char *read_colons(const char **at, const char *end, struct groups *
 	if (p == end || *p != ':')
 		return NULL;
 	if (++p < end && *p == ':') {
-		if (groups->gap >= 0)
-			return "\"::\" stands twice";
-		groups->gap = (int)groups->filled;
 		*at = p + 1;
-		return NULL;
+		return begin_gap(groups);
 	}
 	if (p == end || *p == '/')
 		return "ends with a single colon";
@@ -181,20 +197,18 @@ static const char *read_colons(const char **at, const char *end, struct groups *
 	return NULL;
 }
 
-/* Puts the groups in their places, zeros where "::" stands. */
-static const char *place_groups(const struct groups *groups, uint8_t out[16])
+/* The whole address, zeros where "::" stands. */
+static const char *join_groups(const struct groups *groups, struct u128 *out)
 {
-	size_t head = groups->gap < 0 ? groups->filled : (size_t)groups->gap;
-	size_t tail = groups->filled - head;
+	struct u128 head;
 
-	if (groups->gap < 0 && groups->filled < 16)
-		return too_few_groups[groups->filled / 2];
-	if (groups->gap >= 0 && groups->filled == 16)
-		return "\"::\" stands for no group";
-	memset(out, 0, 16);
-	memcpy(out, groups->bytes, head);
-	memcpy(out + 16 - tail, groups->bytes + head, tail);
-	return NULL;
+	if (groups->gap < 0) {
+		*out = groups->value;
+		return groups->filled < 128 ? too_few_groups[groups->filled / 16] : NULL;
+	}
+	head = u128_shift_left(groups->head, 128 - (unsigned)groups->gap);
+	*out = (struct u128){ head.high | groups->value.high, head.low | groups->value.low };
+	return groups->filled == 128 ? "\"::\" stands for no group" : NULL;
 }
 
 /* What is wrong with the text behind four octets, and behind the groups of IPv6. */
@@ -214,9 +228,9 @@ static const char *behind_groups(const char *p, bool ends_with_quad)
 	return *p == ':' ? "has three colons in a row" : "a group is no hexadecimal number";
 }
 
-static const char *read_groups(const char **at, const char *end, uint8_t out[16])
+static const char *read_groups(const char **at, const char *end, struct u128 *out)
 {
-	struct groups groups = { .filled = 0, .gap = -1 };
+	struct groups groups = { .gap = -1 };
 	const char *p = *at;
 	const char *problem;
 	bool last = false;
@@ -237,7 +251,7 @@ static const char *read_groups(const char **at, const char *end, uint8_t out[16]
 	if (p < end && *p != '/')
 		return behind_groups(p, last);
 	*at = p;
-	return place_groups(&groups, out);
+	return join_groups(&groups, out);
 }
 
 /* What is wrong with a prefix length, whose text begins at p and is not a number from 0 to most. */
@@ -265,21 +279,25 @@ static const char *length_problem(const char *p, const char *end, unsigned most)
 
 /* Reads what is behind an address: nothing, or a length. */
 static const char *read_length(const char *p, const char *end, enum prefix_form form,
-	unsigned most, uint8_t *out)
+	unsigned most, unsigned *out)
 {
-	uint64_t length;
+	unsigned length = 0;
+	const char *digits;
 
 	if (p == end) {
-		*out = (uint8_t)most;
+		*out = most;
 		return form & PREFIX_ADDRESS ? NULL : "has no prefix length";
 	}
 	if (*p != '/')
 		return behind_quad(p);
 	if (!(form & PREFIX_LENGTH))
 		return "has a prefix length, which does not belong here";
-	if (decimal_read(++p, end, most, &length) != end)
-		return length_problem(p, end, most);
-	*out = (uint8_t)length;
+	digits = ++p;
+	for (; is_digit(p, end) && length <= most; p++)
+		length = length * 10 + (unsigned)(*p - '0');
+	if (p == digits || p < end || length > most || (*digits == '0' && p - digits > 1))
+		return length_problem(digits, end, most);
+	*out = length;
 	return NULL;
 }
 
@@ -309,47 +327,47 @@ static const char *likelier_problem(const char *text, size_t n, const char *prob
 	return memchr(text, '.', n) ? problem : too_few_octets[1];
 }
 
+static void fill(struct prefix *prefix, struct u128 address, unsigned family, unsigned length,
+	bool has_length)
+{
+	u128_store(address, prefix->address);
+	prefix->length = (uint8_t)length;
+	prefix->family = (uint8_t)family;
+	prefix->has_length = has_length;
+}
+
 static const char *parse_ipv6(const char *text, const char *end, enum prefix_form form,
 	struct prefix *prefix)
 {
-	const char *problem, *behind = text;
-	uint8_t address[16], length;
+	const char *behind = text;
+	struct u128 address;
+	unsigned length;
+	const char *problem = read_groups(&behind, end, &address);
 
-	problem = read_groups(&behind, end, address);
 	if (!problem)
 		problem = read_length(behind, end, form, 128, &length);
-	if (problem)
-		return problem;
-	memcpy(prefix->address, address, sizeof(address));
-	prefix->length = length;
-	prefix->family = 6;
-	prefix->has_length = behind < end;
-	return NULL;
+	if (!problem)
+		fill(prefix, address, 6, length, behind < end);
+	return problem;
 }
 
 /* Tries IPv4 first: what has a colon and is none is taken for IPv6. */
 static const char *parse_either(const char *text, const char *end, enum prefix_form form,
 	struct prefix *prefix)
 {
-	const char *problem, *behind = text;
-	uint8_t length;
+	const char *behind = text;
+	unsigned length;
 	uint32_t quad;
+	const char *problem = read_quad(&behind, end, &quad);
 
-	problem = read_quad(&behind, end, &quad);
 	if (problem && memchr(text, ':', (size_t)(end - text)))
 		return parse_ipv6(text, end, form, prefix);
 	if (!problem)
 		problem = read_length(behind, end, form, 32, &length);
-	if (problem)
-		return problem;
-	*prefix = (struct prefix){
-		.address = { [10] = 0xFF, [11] = 0xFF },
-		.length = length,
-		.family = 4,
-		.has_length = behind < end,
-	};
-	store_quad(quad, prefix->address + 12);
-	return NULL;
+	if (!problem)
+		fill(prefix, (struct u128){ 0, UINT64_C(0xFFFF) << 32 | quad }, 4, length,
+			behind < end);
+	return problem;
 }
 
 const char *prefix_parse(const char *text, size_t n, enum prefix_form form, struct prefix *prefix)

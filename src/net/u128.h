@@ -55,6 +55,18 @@ static inline struct u128 u128_mask(unsigned bits)
 	return (struct u128){ UINT64_MAX, UINT64_MAX << (128 - bits) };
 }
 
+/* By 0 to 128 bits; what leaves at the top is lost. */
+static inline struct u128 u128_shift_left(struct u128 a, unsigned bits)
+{
+	if (bits == 0)
+		return a;
+	if (bits < 64)
+		return (struct u128){ a.high << bits | a.low >> (64 - bits), a.low << bits };
+	if (bits < 128)
+		return (struct u128){ a.low << (bits - 64), 0 };
+	return (struct u128){ 0, 0 };
+}
+
 static inline struct u128 u128_and(struct u128 a, struct u128 b)
 {
 	return (struct u128){ a.high & b.high, a.low & b.low };
