@@ -80,35 +80,29 @@ static const char *read_octet(const char **at, const char *end, unsigned *out)
 	return NULL;
 }
 
-/* Moves behind a dot; read says how many octets stand before it. */
-static const char *read_dot(const char **at, const char *end, int read)
+/* What is wrong where a dot should be; so many octets stand before it. */
+static const char *dot_problem(const char *p, const char *end, int octets)
 {
-	if (*at == end || **at == '/')
-		return too_few_octets[read];
-	if (**at != '.')
-		return "an octet is no decimal number";
-	++*at;
-	return NULL;
+	return p == end || *p == '/' ? too_few_octets[octets] : "an octet is no decimal number";
 }
 
 static const char *read_quad(const char **at, const char *end, uint32_t *out)
 {
 	const char *p = *at;
-	const char *problem;
-	unsigned octet;
-	uint32_t quad;
+	uint32_t quad = 0;
 
-	problem = read_octet(&p, end, &octet);
-	if (problem)
-		return problem;
-	quad = octet;
-	for (int i = 1; i < 4; i++) {
-		problem = read_dot(&p, end, i);
-		if (!problem)
-			problem = read_octet(&p, end, &octet);
+	for (int i = 1;; i++) {
+		unsigned octet;
+		const char *problem = read_octet(&p, end, &octet);
+
 		if (problem)
 			return problem;
 		quad = quad << 8 | octet;
+		if (i == 4)
+			break;
+		if (p == end || *p != '.')
+			return dot_problem(p, end, i);
+		p++;
 	}
 	*out = quad;
 	*at = p;
