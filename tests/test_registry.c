@@ -278,6 +278,34 @@ static void decides_reach_in_any_order(void **state)
 	}
 }
 
+/* Blocks that begin with one address: the shorter prefix is the outer one, whichever comes first. */
+static void tells_blocks_of_one_beginning_apart(void **state)
+{
+	static const char *const orders[][3] = {
+		{ "10.0.0.0/8", "10.0.0.0/16", "10.0.0.0/24" },
+		{ "10.0.0.0/24", "10.0.0.0/16", "10.0.0.0/8" },
+		{ "10.0.0.0/16", "10.0.0.0/8", "10.0.0.0/24" },
+		{ "10.0.0.0/16", "10.0.0.0/24", "10.0.0.0/8" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(orders) / sizeof(orders[0]); i++) {
+		struct registry *registry = registry_new(&mem);
+
+		for (int j = 0; j < 3; j++)
+			add(registry, "special-purpose", orders[i][j]);
+		add(registry, "globally-reachable", "10.0.0.0/16");
+		add(registry, "globally-reachable", "10.0.0.0/24");
+		assert_false(has(registry, "globally-reachable", "10.0.0.0/8"));
+		assert_false(has(registry, "globally-reachable", "10.0.0.0/15"));
+		assert_true(has(registry, "globally-reachable", "10.0.0.0/16"));
+		assert_true(has(registry, "globally-reachable", "10.0.0.0/24"));
+		assert_true(has(registry, "globally-reachable", "10.0.0.0/25"));
+		assert_true(has(registry, "globally-reachable", "10.0.255.255"));
+		assert_false(has(registry, "globally-reachable", "10.1.0.0"));
+	}
+}
+
 static void takes_the_narrower_as_range(void **state)
 {
 	struct registry *registry = registry_new(&mem);
@@ -356,6 +384,7 @@ int main(void)
 		cmocka_unit_test(is_empty_at_first),
 		cmocka_unit_test(names_its_sets_in_order),
 		cmocka_unit_test(decides_reach_in_any_order),
+		cmocka_unit_test(tells_blocks_of_one_beginning_apart),
 		cmocka_unit_test(takes_the_narrower_as_range),
 		cmocka_unit_test(holds_prefixes_in_one_block),
 		cmocka_unit_test(agrees_with_a_linear_search),

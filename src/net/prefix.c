@@ -164,7 +164,7 @@ bool prefix_host_index(const struct prefix *prefix, unsigned length, uint64_t *i
 
 	if (length > bits(prefix->family))
 		return false;
-	host = u128_subtract(value(prefix), network(prefix, length));
+	host = u128_and_not(value(prefix), mask(prefix->family, length));
 	if (host.high != 0)
 		return false;
 	*index = host.low;

@@ -72,7 +72,11 @@ static inline struct u128 u128_and(struct u128 a, struct u128 b)
 	return (struct u128){ a.high & b.high, a.low & b.low };
 }
 
-/* a with all bits set that b has not. */
+static inline struct u128 u128_and_not(struct u128 a, struct u128 b)
+{
+	return (struct u128){ a.high & ~b.high, a.low & ~b.low };
+}
+
 static inline struct u128 u128_or_not(struct u128 a, struct u128 b)
 {
 	return (struct u128){ a.high | ~b.high, a.low | ~b.low };
@@ -94,17 +98,12 @@ static inline int u128_compare(struct u128 a, struct u128 b)
 	return (int)u128_less(b, a) - (int)u128_less(a, b);
 }
 
-/* Sum and difference modulo 2^128. */
+/* Modulo 2^128. */
 static inline struct u128 u128_add(struct u128 a, struct u128 b)
 {
 	uint64_t low = a.low + b.low;
 
 	return (struct u128){ a.high + b.high + (low < a.low), low };
-}
-
-static inline struct u128 u128_subtract(struct u128 a, struct u128 b)
-{
-	return (struct u128){ a.high - b.high - (a.low < b.low), a.low - b.low };
 }
 
 #endif
