@@ -278,7 +278,7 @@ static void decides_reach_in_any_order(void **state)
 	}
 }
 
-/* Blocks that begin with one address: the shorter prefix is the outer one, whichever comes first. */
+/* Blocks that begin with one address: the shorter prefix is the outer one, in any order. */
 static void tells_blocks_of_one_beginning_apart(void **state)
 {
 	static const char *const orders[][3] = {
