@@ -194,6 +194,7 @@ bool complain_length(struct reading *reading)
 static bool is_shown(struct reading *reading, enum mild mild, size_t start, size_t end)
 {
 	if (++reading->mild[mild] == COMPLAIN_MAX + 1) {
+		reading->overflowed = true;
 		reading->mild_start[mild] = (uint32_t)start;
 		reading->mild_end[mild] = (uint32_t)end;
 	}

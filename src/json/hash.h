@@ -6,6 +6,7 @@
 #ifndef PEERLINT_HASH_H
 #define PEERLINT_HASH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -56,6 +57,20 @@ static inline uint64_t hash_bytes(const char *p, size_t n)
 					      (uint64_t)(unsigned char)p[n / 2] << 8 |
 					      (uint64_t)(unsigned char)p[n - 1]);
 	return hash_mix(hash, 0);
+}
+
+/* memcmp of short texts, most of which are the same. */
+static inline bool hash_same(const char *a, const char *b, size_t n)
+{
+	if (n >= 8) {
+		for (size_t i = 0; i + 8 < n; i += 8)
+			if (hash_load8(a + i) != hash_load8(b + i))
+				return false;
+		return hash_load8(a + n - 8) == hash_load8(b + n - 8);
+	}
+	if (n >= 4)
+		return hash_load4(a) == hash_load4(b) && hash_load4(a + n - 4) == hash_load4(b + n - 4);
+	return n == 0 || (a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1]);
 }
 
 #endif

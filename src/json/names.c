@@ -54,7 +54,7 @@ static size_t find_slot(const struct names *names, const char *text, size_t n, u
 	for (; names->slots[i] != NAME_NONE; i = (i + 1) & names->mask) {
 		const struct name *name = &names->items[names->slots[i]];
 
-		if (name->hash == hash && name->length == n && memcmp(name->text, text, n) == 0)
+		if (name->hash == hash && name->length == n && hash_same(name->text, text, n))
 			break;
 	}
 	return i;
@@ -95,12 +95,17 @@ uint32_t names_add(struct names *names, const char *text, size_t n)
 
 uint32_t names_find(const struct names *names, const char *text, size_t n)
 {
-	return names_find_hashed(names, text, n, hash_bytes(text, n));
+	return names->slots[find_slot(names, text, n, hash_bytes(text, n))];
 }
 
-uint32_t names_find_hashed(const struct names *names, const char *text, size_t n, uint64_t hash)
+uint32_t names_look_up(const struct names *names, const char *text, size_t n, uint64_t hash,
+		       const char **own, bool *secret)
 {
-	return names->slots[find_slot(names, text, n, hash)];
+	uint32_t id = names->slots[find_slot(names, text, n, hash)];
+
+	*own = names->items[id].text;
+	*secret = names->items[id].secret;
+	return id;
 }
 
 const char *names_text(const struct names *names, uint32_t id, size_t *n)

@@ -26,8 +26,12 @@ uint32_t names_add(struct names *names, const char *text, size_t n);
 /* The id of a name, or NAME_NONE. */
 uint32_t names_find(const struct names *names, const char *text, size_t n);
 
-/* The same, where the caller has hash_bytes of the text already. */
-uint32_t names_find_hashed(const struct names *names, const char *text, size_t n, uint64_t hash);
+/*
+ * The same for a reader in a hurry: takes hash_bytes of the text, and gives the
+ * table's own text and whether it is secret too ("" and false for NAME_NONE).
+ */
+uint32_t names_look_up(const struct names *names, const char *text, size_t n, uint64_t hash,
+		       const char **own, bool *secret);
 
 /* The text of an id ("" for NAME_NONE), with a NUL behind it, alive as long as the table; *n may be NULL. */
 const char *names_text(const struct names *names, uint32_t id, size_t *n);

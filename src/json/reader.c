@@ -23,7 +23,7 @@ static uint32_t offset_of(const struct reading *reading, const char *p)
 	return (uint32_t)(p - reading->text);
 }
 
-static void skip_blanks(struct reading *reading)
+static inline void skip_blanks(struct reading *reading)
 {
 	reading->p = scan_blanks(reading->p, reading->end);
 }
@@ -44,6 +44,29 @@ static struct node *take_node(struct mem *mem)
 	node = (struct node *)(void *)(mem->next + pad);
 	mem->next += pad + sizeof(*node);
 	return node;
+}
+
+/* Field by field: of a whole structure compilers make an instruction that is slow to start. */
+static void clear_node(struct node *node)
+{
+	node->item.next = NULL;
+	node->item.prev = NULL;
+	node->item.child = NULL;
+	node->item.type = cJSON_NULL;
+	node->item.valuestring = NULL;
+	node->item.valueint = 0;
+	node->item.valuedouble = 0;
+	node->item.string = NULL;
+	node->start = 0;
+	node->end = 0;
+	node->key_start = 0;
+	node->key_end = 0;
+	node->length = 0;
+	node->key_length = 0;
+	node->name = NAME_NONE;
+	node->flags = 0;
+	node->parent = NULL;
+	node->cache = NULL;
 }
 
 /* cJSON's lists: the first child's prev is the last one. */
@@ -128,13 +151,14 @@ static uint64_t take_key(struct reading *reading, struct node *node, const struc
 
 	node->key_length = (uint32_t)key->length;
 	if (reading->names) {
-		node->name = names_find_hashed(reading->names, key->text, key->length, hash);
-		if (node->name != NAME_NONE) {
-			node->item.string = (char *)names_text(reading->names, node->name, NULL);
-			if (names_is_secret(reading->names, node->name))
-				node->flags |= NODE_SECRET;
+		const char *own;
+		bool secret;
+
+		node->name = names_look_up(reading->names, key->text, key->length, hash, &own, &secret);
+		node->flags |= secret ? NODE_SECRET : 0;
+		node->item.string = (char *)own;
+		if (node->name != NAME_NONE)
 			return hash;
-		}
 	}
 	if (key->escaped)
 		node->item.string = (char *)key->text;
@@ -172,8 +196,9 @@ static struct node *begin_node(struct reading *reading)
 {
 	struct node *node = take_node(reading->mem), *container = reading->container;
 
-	*node = (struct node){ .parent = container };
+	clear_node(node);
 	if (container) {
+		node->parent = container;
 		node->flags = container->flags & NODE_SECRET;
 		if (container->item.type == cJSON_Object) {
 			if (!read_key(reading, node))
@@ -357,7 +382,8 @@ struct node *reader_read(const struct reader *reader, const char *text, size_t n
 		complain_length(&reading);
 	for (; reading.depth > 0; reading.depth--)
 		members_free(reading.frames[reading.depth].members);
-	complain_rest(&reading);
+	if (reading.overflowed)
+		complain_rest(&reading);
 	if (reading.frames != near)
 		free(reading.frames);
 	return root;

@@ -45,6 +45,7 @@ struct reading {
 	size_t mild[MILD_COUNT];          /* how many of each kind there were */
 	uint32_t mild_start[MILD_COUNT]; /* where the first is that was not reported */
 	uint32_t mild_end[MILD_COUNT];
+	bool overflowed; /* one is beyond COMPLAIN_MAX */
 };
 
 #endif

@@ -70,6 +70,28 @@ static const char *scan_ascii(const char *p, const char *end)
 	return p;
 }
 
+const char *scan_many_blanks(const char *p, const char *end)
+{
+	if (end - p >= 2 && *p == ' ' && (unsigned char)p[1] > ' ')
+		return p + 1;
+#ifdef __SSE2__
+	for (; end - p >= 16; p += 16) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+		__m128i line = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')),
+					    _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')));
+		__m128i blank = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')),
+					     _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t')));
+		unsigned mask = (unsigned)_mm_movemask_epi8(_mm_or_si128(line, blank)) ^ 0xFFFF;
+
+		if (mask)
+			return p + __builtin_ctz(mask);
+	}
+#endif
+	while (p < end && scan_is_blank(*p))
+		p++;
+	return p;
+}
+
 const char *scan_plain(const char *p, const char *end)
 {
 	for (;;) {

@@ -19,11 +19,14 @@ static inline bool scan_is_blank(char c)
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+/* The first byte at or behind p that is no blank; or end. */
+const char *scan_many_blanks(const char *p, const char *end);
+
 static inline const char *scan_blanks(const char *p, const char *end)
 {
-	while (p < end && scan_is_blank(*p))
-		p++;
-	return p;
+	if (p < end && (unsigned char)*p > ' ')
+		return p;
+	return scan_many_blanks(p, end);
 }
 
 #endif

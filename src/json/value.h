@@ -39,12 +39,23 @@ static inline char *value_bytes(struct mem *mem, size_t n)
 	return p;
 }
 
-/* The bytes with a NUL behind them. */
+/*
+ * The bytes with a NUL behind them. Up to 32 bytes are copied in two pieces that
+ * overlap: a call of memcpy costs more than what it does.
+ */
 static inline char *value_copy(struct mem *mem, const char *text, size_t n)
 {
 	char *copy = value_bytes(mem, n + 1);
 
-	memcpy(copy, text, n);
+	if (n > 32 || n < 8) {
+		memcpy(copy, text, n);
+	} else if (n >= 16) {
+		memcpy(copy, text, 16);
+		memcpy(copy + n - 16, text + n - 16, 16);
+	} else {
+		memcpy(copy, text, 8);
+		memcpy(copy + n - 8, text + n - 8, 8);
+	}
 	copy[n] = '\0';
 	return copy;
 }
