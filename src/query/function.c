@@ -62,7 +62,7 @@ const struct function *function_find(const char *name, size_t n, bool standard,
 	for (size_t i = 0; i < FUNCTIONS_COUNT; i++) {
 		const struct function *function = &functions[i];
 
-		if (strlen(function->name) == n && memcmp(function->name, name, n) == 0 &&
+		if (strncmp(function->name, name, n) == 0 && function->name[n] == '\0' &&
 			(function->standard || !standard))
 			return function;
 	}

@@ -10,23 +10,24 @@
 /* Digits of which a double holds every integer. */
 #define EXACT_DIGITS 15
 
+/* Keys are words of 64 bits, which is what space_intern hashes fast. */
 static void key_add(struct parser *parser, int64_t word)
 {
 	buf_add(&parser->key, (const char *)&word, sizeof(word));
 }
 
-static void key_begin(struct parser *parser, enum expr_kind kind)
+static void key_begin(struct parser *parser, enum expr_kind kind, int64_t detail)
 {
 	buf_clear(&parser->key);
-	key_add(parser, (int64_t)kind);
+	key_add(parser, (int64_t)kind | detail << 8);
 }
 
-void parts_add(struct parts *parts, const struct expr *expr)
+void make_operand(struct parser *parser, const struct expr *operand)
 {
-	if (parts->count == parts->cap)
-		parts->items = heap_grow(parts->items, &parts->cap, parts->count + 1,
-			sizeof(const struct expr *));
-	parts->items[parts->count++] = expr;
+	if (parser->noperands == parser->operands_cap)
+		parser->operands = heap_grow(parser->operands, &parser->operands_cap,
+			parser->noperands + 1, sizeof(const struct expr *));
+	parser->operands[parser->noperands++] = operand;
 }
 
 static bool is_plain_integer(const char *text, size_t n)
@@ -53,34 +54,35 @@ const struct expr *make_literal(struct parser *parser, int type, const char *tex
 		node->item.valuedouble = strtod(node->item.valuestring, NULL);
 		node->flags = is_plain_integer(text, n) ? NODE_INTEGER : 0;
 	}
-	key_begin(parser, EXPR_LITERAL);
-	key_add(parser, type);
+	key_begin(parser, EXPR_LITERAL, type);
 	buf_add(&parser->key, text, n);
 	return space_intern(parser->space, &parser->key, &expr);
 }
 
 static void key_add_selector(struct parser *parser, const struct selector *selector)
 {
-	key_add(parser, selector->kind);
-	key_add(parser, selector->name);
-	key_add(parser, (selector->has_start ? 1 : 0) | (selector->has_end ? 2 : 0));
-	key_add(parser, selector->start);
-	key_add(parser, selector->end);
-	key_add(parser, selector->step);
-	key_add(parser, selector->filter ? (int64_t)selector->filter->id : -1);
+	key_add(parser, (int64_t)selector->kind | (selector->has_start ? 8 : 0) |
+				(selector->has_end ? 16 : 0) | (int64_t)selector->name << 8);
+	if (selector->filter)
+		key_add(parser, selector->filter->id);
+	if (selector->kind == SELECT_INDEX || selector->kind == SELECT_SLICE)
+		key_add(parser, selector->start);
+	if (selector->kind == SELECT_SLICE) {
+		key_add(parser, selector->end);
+		key_add(parser, selector->step);
+	}
 }
 
 const struct expr *make_path(struct parser *parser, const struct path *path)
 {
 	struct expr expr = { .kind = EXPR_PATH, .rooted = path->from_root, .path = *path };
 
-	key_begin(parser, EXPR_PATH);
-	key_add(parser, path->from_root);
+	key_begin(parser, EXPR_PATH, path->from_root);
 	for (uint32_t i = 0; i < path->count; i++) {
 		const struct segment *segment = &path->segments[i];
 
-		key_add(parser, segment->descendant);
-		key_add(parser, segment->count);
+		if (segment->descendant || segment->count != 1)
+			key_add(parser, (segment->descendant ? -1 : -2) - 2 * (int64_t)segment->count);
 		for (uint32_t k = 0; k < segment->count; k++)
 			key_add_selector(parser, &segment->selectors[k]);
 	}
@@ -102,18 +104,25 @@ static const struct expr *finish(struct parser *parser, struct expr *expr,
 	expr->operands = copy;
 	expr->count = (uint32_t)n;
 	expr->two_valued = parser->filters > 0;
-	key_add(parser, expr->two_valued);
+	key_add(parser, expr->two_valued ? -1 : -2);
 	return space_intern(parser->space, &parser->key, expr);
 }
 
-const struct expr *make_call(struct parser *parser, const struct function *function,
-	const struct parts *arguments)
+/* Takes the operands from the stack. */
+static const struct expr *finish_operands(struct parser *parser, struct expr *expr, size_t first)
+{
+	size_t n = parser->noperands - first;
+
+	parser->noperands = first;
+	return finish(parser, expr, parser->operands + first, n);
+}
+
+const struct expr *make_call(struct parser *parser, const struct function *function, size_t first)
 {
 	struct expr expr = { .kind = EXPR_CALL, .function = function };
 
-	key_begin(parser, EXPR_CALL);
-	key_add(parser, function_index(function));
-	return finish(parser, &expr, arguments->items, arguments->count);
+	key_begin(parser, EXPR_CALL, function_index(function));
+	return finish_operands(parser, &expr, first);
 }
 
 const struct expr *make_compare(struct parser *parser, enum comparison comparison,
@@ -122,18 +131,16 @@ const struct expr *make_compare(struct parser *parser, enum comparison compariso
 	struct expr expr = { .kind = EXPR_COMPARE, .comparison = comparison };
 	const struct expr *sides[] = { left, right };
 
-	key_begin(parser, EXPR_COMPARE);
-	key_add(parser, comparison);
+	key_begin(parser, EXPR_COMPARE, comparison);
 	return finish(parser, &expr, sides, 2);
 }
 
-const struct expr *make_chain(struct parser *parser, enum expr_kind kind,
-	const struct parts *links)
+const struct expr *make_chain(struct parser *parser, enum expr_kind kind, size_t first)
 {
 	struct expr expr = { .kind = kind };
 
-	key_begin(parser, kind);
-	return finish(parser, &expr, links->items, links->count);
+	key_begin(parser, kind, 0);
+	return finish_operands(parser, &expr, first);
 }
 
 const struct expr *make_single(struct parser *parser, enum expr_kind kind,
@@ -141,6 +148,6 @@ const struct expr *make_single(struct parser *parser, enum expr_kind kind,
 {
 	struct expr expr = { .kind = kind };
 
-	key_begin(parser, kind);
+	key_begin(parser, kind, 0);
 	return finish(parser, &expr, &operand, 1);
 }

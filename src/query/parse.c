@@ -147,7 +147,10 @@ static bool accept_comparison(struct parser *parser, enum comparison *comparison
 		{ "<", COMPARE_LT },
 		{ ">", COMPARE_GT },
 	};
+	int c = parser_peek(parser);
 
+	if (c <= 0 || !strchr("=!<>", c))
+		return false;
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
 		if (parser_accept(parser, signs[i].sign)) {
 			*comparison = signs[i].comparison;
@@ -180,7 +183,10 @@ static bool check_operator(struct parser *parser)
 		{ "in ", "one_of()" },
 	};
 	size_t at = parser->at;
+	int c = parser_peek(parser);
 
+	if (c <= 0 || !strchr("=!<>&|aoi", c))
+		return true;
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
 		size_t length = strlen(signs[i].wrong);
 
@@ -221,7 +227,7 @@ static bool read_parentheses(struct parser *parser, struct operand *out)
 	if (!parse_operand(parser, out) || !parse_logical(parser, out))
 		return false;
 	parser_skip_blanks(parser);
-	if (!parser_accept(parser, ")"))
+	if (!parser_take(parser, ')'))
 		return parser_expected(parser, "&&, || or )");
 	out->at = at;
 	out->end = parser->at;
@@ -255,7 +261,7 @@ static bool read_negation(struct parser *parser, struct operand *out)
 	size_t at = parser->at - 1;
 
 	parser_skip_blanks(parser);
-	if (parser_accept(parser, "(")) {
+	if (parser_take(parser, '(')) {
 		if (!read_parentheses(parser, out))
 			return false;
 	} else {
@@ -278,9 +284,9 @@ static bool read_basic(struct parser *parser, struct operand *out)
 	enum comparison comparison;
 	size_t end;
 
-	if (parser_accept(parser, "!"))
+	if (parser_take(parser, '!'))
 		return read_negation(parser, out);
-	if (parser_accept(parser, "("))
+	if (parser_take(parser, '('))
 		return read_parentheses(parser, out) && check_uncompared(parser, out);
 	if (!read_primary(parser, out))
 		return false;
@@ -302,10 +308,10 @@ static bool read_link(struct parser *parser, enum expr_kind kind, struct operand
 }
 
 /* Links and their signs; a chain of one link is that link, whatever it is. */
-static bool read_links(struct parser *parser, enum expr_kind kind, struct parts *links,
-	struct operand *out)
+static bool read_chain(struct parser *parser, enum expr_kind kind, struct operand *out)
 {
 	const char *sign = kind == EXPR_OR ? "||" : "&&";
+	size_t first = parser->noperands;
 
 	if (!read_link(parser, kind, out))
 		return false;
@@ -316,32 +322,24 @@ static bool read_links(struct parser *parser, enum expr_kind kind, struct parts 
 		parser_skip_blanks(parser);
 		if (!parser_accept(parser, sign)) {
 			parser->at = end;
-			return true;
+			break;
 		}
-		if (links->count == 0) {
+		if (parser->noperands == first) {
 			if (!parse_logical(parser, out))
 				return false;
-			parts_add(links, out->expr);
+			make_operand(parser, out->expr);
 		}
 		parser_skip_blanks(parser);
 		if (!read_link(parser, kind, &next) || !parse_logical(parser, &next))
 			return false;
-		parts_add(links, next.expr);
+		make_operand(parser, next.expr);
 		out->end = next.end;
 	}
-}
-
-static bool read_chain(struct parser *parser, enum expr_kind kind, struct operand *out)
-{
-	struct parts links = { 0 };
-	bool ok = read_links(parser, kind, &links, out);
-
-	if (ok && links.count > 0) {
-		out->expr = make_chain(parser, kind, &links);
+	if (parser->noperands > first) {
+		out->expr = make_chain(parser, kind, first);
 		out->path = NO_PATH;
 	}
-	free(links.items);
-	return ok;
+	return true;
 }
 
 bool parse_operand(struct parser *parser, struct operand *out)
@@ -399,6 +397,9 @@ static struct expression *parse(struct query_space *space, const char *text, siz
 		*expression = (struct expression){ whole.expr, paths, parser.npaths };
 	}
 	free(parser.paths);
+	free(parser.selectors);
+	free(parser.segments);
+	free(parser.operands);
 	buf_release(&parser.key);
 	buf_release(&parser.string);
 	return expression;

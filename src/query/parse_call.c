@@ -1,7 +1,5 @@
 #include "query/parser.h"
 
-#include <stdlib.h>
-
 #include "base/err.h"
 #include "json/node.h"
 #include "net/registry.h"
@@ -80,16 +78,15 @@ static bool check_constant(struct parser *parser, const struct function *functio
 }
 
 /* The arguments up to the closing parenthesis; what is beyond the arity is only counted. */
-static bool read_arguments(struct parser *parser, const struct function *function,
-	struct parts *arguments)
+static bool read_arguments(struct parser *parser, const struct function *function, size_t first)
 {
 	struct operand operand;
 
 	parser_skip_blanks(parser);
-	if (parser_accept(parser, ")"))
+	if (parser_take(parser, ')'))
 		return true;
 	do {
-		size_t i = arguments->count;
+		size_t i = parser->noperands - first;
 
 		parser_skip_blanks(parser);
 		if (!parse_operand(parser, &operand))
@@ -98,27 +95,28 @@ static bool read_arguments(struct parser *parser, const struct function *functio
 			(!check_argument(parser, function, i, &operand) ||
 				!check_constant(parser, function, i, &operand)))
 			return false;
-		parts_add(arguments, operand.expr);
+		make_operand(parser, operand.expr);
 		parser_skip_blanks(parser);
-	} while (parser_accept(parser, ","));
-	return parser_accept(parser, ")") || parser_expected(parser, ", or )");
+	} while (parser_take(parser, ','));
+	return parser_take(parser, ')') || parser_expected(parser, ", or )");
 }
 
 static bool read_call(struct parser *parser, const struct function *function, struct operand *out)
 {
-	struct parts arguments = { 0 };
+	size_t first = parser->noperands;
 	size_t arity = function_arity(function);
-	bool ok = read_arguments(parser, function, &arguments);
+	size_t count;
 
+	if (!read_arguments(parser, function, first))
+		return false;
 	out->end = parser->at;
-	if (ok && arguments.count != arity)
-		ok = err_set_at(parser->err, out->at, out->end - out->at,
+	count = parser->noperands - first;
+	if (count != arity)
+		return err_set_at(parser->err, out->at, out->end - out->at,
 			"%s takes %zu argument%s, not %zu", function->name, arity,
-			arity == 1 ? "" : "s", arguments.count);
-	if (ok)
-		out->expr = make_call(parser, function, &arguments);
-	free(arguments.items);
-	return ok;
+			arity == 1 ? "" : "s", count);
+	out->expr = make_call(parser, function, first);
+	return true;
 }
 
 /* The name ends where the place is. */

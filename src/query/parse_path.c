@@ -1,38 +1,34 @@
 #include "query/parser.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "json/names.h"
 
-/* Selectors of the segment and segments of the path that are being read. */
-struct selectors {
-	struct selector *items;
-	size_t count, cap;
-};
-
-struct segments {
-	struct segment *items;
-	size_t count, cap;
-};
-
-static struct selector *add_selector(struct selectors *selectors, enum selector_kind kind)
+static struct selector *add_selector(struct parser *parser, enum selector_kind kind)
 {
 	struct selector *selector;
 
-	if (selectors->count == selectors->cap)
-		selectors->items = heap_grow(selectors->items, &selectors->cap,
-			selectors->count + 1, sizeof(*selectors->items));
-	selector = &selectors->items[selectors->count++];
+	if (parser->nselectors == parser->selectors_cap)
+		parser->selectors = heap_grow(parser->selectors, &parser->selectors_cap,
+			parser->nselectors + 1, sizeof(*parser->selectors));
+	selector = &parser->selectors[parser->nselectors++];
 	*selector = (struct selector){ .kind = kind };
 	return selector;
 }
 
-static void add_name(struct parser *parser, struct selectors *selectors)
+static void add_segment(struct parser *parser, const struct segment *segment)
 {
-	add_selector(selectors, SELECT_NAME)->name =
+	if (parser->nsegments == parser->segments_cap)
+		parser->segments = heap_grow(parser->segments, &parser->segments_cap,
+			parser->nsegments + 1, sizeof(*parser->segments));
+	parser->segments[parser->nsegments++] = *segment;
+}
+
+static void add_name(struct parser *parser)
+{
+	add_selector(parser, SELECT_NAME)->name =
 		names_add(parser->space->names, parser->string.data, parser->string.length);
 }
 
@@ -58,7 +54,7 @@ static bool read_slice_rest(struct parser *parser, struct selector *slice)
 		parser_skip_blanks(parser);
 	}
 	slice->step = 1;
-	if (!parser_accept(parser, ":"))
+	if (!parser_take(parser, ':'))
 		return true;
 	parser_skip_blanks(parser);
 	c = parser_peek(parser);
@@ -66,9 +62,9 @@ static bool read_slice_rest(struct parser *parser, struct selector *slice)
 }
 
 /* 1, -1, 1:2, ::2 */
-static bool read_index_or_slice(struct parser *parser, struct selectors *selectors)
+static bool read_index_or_slice(struct parser *parser)
 {
-	struct selector *selector = add_selector(selectors, SELECT_INDEX);
+	struct selector *selector = add_selector(parser, SELECT_INDEX);
 	size_t end;
 
 	if (parser_peek(parser) != ':') {
@@ -78,7 +74,7 @@ static bool read_index_or_slice(struct parser *parser, struct selectors *selecto
 	}
 	end = parser->at;
 	parser_skip_blanks(parser);
-	if (parser_accept(parser, ":")) {
+	if (parser_take(parser, ':')) {
 		selector->kind = SELECT_SLICE;
 		return read_slice_rest(parser, selector);
 	}
@@ -87,8 +83,7 @@ static bool read_index_or_slice(struct parser *parser, struct selectors *selecto
 }
 
 /* Behind the question mark. What @ is inside is an element of what the trail leads to. */
-static bool read_filter(struct parser *parser, const struct trail *trail,
-	struct selectors *selectors)
+static bool read_filter(struct parser *parser, const struct trail *trail)
 {
 	const struct trail *outside = parser->here;
 	struct trail inside = *trail;
@@ -103,54 +98,52 @@ static bool read_filter(struct parser *parser, const struct trail *trail,
 	parser->filters--;
 	parser->here = outside;
 	if (ok)
-		add_selector(selectors, SELECT_FILTER)->filter = filter.expr;
+		add_selector(parser, SELECT_FILTER)->filter = filter.expr;
 	return ok;
 }
 
-static bool read_selector(struct parser *parser, const struct trail *trail,
-	struct selectors *selectors)
+static bool read_selector(struct parser *parser, const struct trail *trail)
 {
 	int c = parser_peek(parser);
 
 	if (c == '\'' || c == '"') {
 		if (!parser_string(parser))
 			return false;
-		add_name(parser, selectors);
+		add_name(parser);
 		return true;
 	}
 	if (c == ':' || c == '-' || (c >= '0' && c <= '9'))
-		return read_index_or_slice(parser, selectors);
-	if (parser_accept(parser, "*")) {
-		add_selector(selectors, SELECT_WILDCARD);
+		return read_index_or_slice(parser);
+	if (parser_take(parser, '*')) {
+		add_selector(parser, SELECT_WILDCARD);
 		return true;
 	}
-	if (parser_accept(parser, "?"))
-		return read_filter(parser, trail, selectors);
+	if (parser_take(parser, '?'))
+		return read_filter(parser, trail);
 	return parser_expected(parser, "a selector (a name in quotes, an index, a slice, * or ?)");
 }
 
 /* Behind the opening bracket. */
-static bool read_brackets(struct parser *parser, const struct trail *trail,
-	struct selectors *selectors)
+static bool read_brackets(struct parser *parser, const struct trail *trail)
 {
 	do {
 		parser_skip_blanks(parser);
-		if (!read_selector(parser, trail, selectors))
+		if (!read_selector(parser, trail))
 			return false;
 		parser_skip_blanks(parser);
-	} while (parser_accept(parser, ","));
-	return parser_accept(parser, "]") || parser_expected(parser, ", or ]");
+	} while (parser_take(parser, ','));
+	return parser_take(parser, ']') || parser_expected(parser, ", or ]");
 }
 
-static bool read_shorthand(struct parser *parser, struct selectors *selectors)
+static bool read_shorthand(struct parser *parser)
 {
-	if (parser_accept(parser, "*")) {
-		add_selector(selectors, SELECT_WILDCARD);
+	if (parser_take(parser, '*')) {
+		add_selector(parser, SELECT_WILDCARD);
 		return true;
 	}
 	if (!parser_name(parser))
 		return false;
-	add_name(parser, selectors);
+	add_name(parser);
 	return true;
 }
 
@@ -173,29 +166,36 @@ static bool is_singular(const struct segment *segment)
 	       (kind == SELECT_NAME || kind == SELECT_INDEX);
 }
 
-/* One segment, whose first byte is [ or a point. The selectors are used again for the next. */
-static bool read_segment(struct parser *parser, struct trail *trail, struct selectors *selectors,
-	struct segment *segment)
+/* Takes the selectors from the stack. */
+static void finish_segment(struct parser *parser, struct segment *segment, size_t first)
 {
-	struct selector *copy;
+	size_t count = parser->nselectors - first;
+	struct selector *copy = mem_alloc(parser->space->mem, count * sizeof(*copy));
 
-	selectors->count = 0;
+	memcpy(copy, parser->selectors + first, count * sizeof(*copy));
+	parser->nselectors = first;
+	segment->selectors = copy;
+	segment->count = (uint32_t)count;
+}
+
+/* One segment, whose first byte is [ or a point. */
+static bool read_segment(struct parser *parser, struct trail *trail, struct segment *segment)
+{
+	size_t first = parser->nselectors;
+
 	segment->descendant = parser_accept(parser, "..");
 	if (segment->descendant)
 		trail->open = false;
-	if (parser_accept(parser, "[")) {
-		if (!read_brackets(parser, trail, selectors))
+	if (parser_take(parser, '[')) {
+		if (!read_brackets(parser, trail))
 			return false;
 	} else {
 		if (!segment->descendant)
-			parser_accept(parser, ".");
-		if (!read_shorthand(parser, selectors))
+			parser_take(parser, '.');
+		if (!read_shorthand(parser))
 			return false;
 	}
-	copy = mem_alloc(parser->space->mem, selectors->count * sizeof(*copy));
-	memcpy(copy, selectors->items, selectors->count * sizeof(*copy));
-	segment->selectors = copy;
-	segment->count = (uint32_t)selectors->count;
+	finish_segment(parser, segment, first);
 	follow(parser, trail, segment);
 	return true;
 }
@@ -212,20 +212,6 @@ static bool at_segment(struct parser *parser)
 		return true;
 	parser->at = end;
 	return false;
-}
-
-static bool read_segments(struct parser *parser, struct trail *trail, struct selectors *selectors,
-	struct segments *segments)
-{
-	while (at_segment(parser)) {
-		if (segments->count == segments->cap)
-			segments->items = heap_grow(segments->items, &segments->cap,
-				segments->count + 1, sizeof(*segments->items));
-		if (!read_segment(parser, trail, selectors, &segments->items[segments->count]))
-			return false;
-		segments->count++;
-	}
-	return true;
 }
 
 /* Notes the path for expression_paths and gives its number. */
@@ -249,43 +235,53 @@ static size_t record(struct parser *parser, const struct trail *trail, size_t at
 	return parser->npaths++;
 }
 
-/* Where a path begins; *known is false where @ is something below a descendant segment. */
-static struct trail begin_trail(const struct parser *parser, bool from_root, bool *known)
+/* Where a path begins; false where @ is something below a descendant segment. */
+static bool begin_trail(const struct parser *parser, bool from_root, struct trail *trail)
 {
-	struct trail trail = { .from_root = from_root, .open = true };
-
-	*known = true;
+	trail->from_root = from_root;
+	trail->open = true;
+	trail->count = 0;
 	if (from_root || !parser->here)
-		return trail;
-	*known = parser->here->open;
-	return *known ? *parser->here : trail;
+		return true;
+	if (parser->here->open)
+		*trail = *parser->here;
+	return parser->here->open;
+}
+
+/* Takes the segments from the stack. */
+static void finish_path(struct parser *parser, struct path *path, size_t first)
+{
+	size_t count = parser->nsegments - first;
+	struct segment *copy = mem_alloc(parser->space->mem, (count + 1) * sizeof(*copy));
+
+	path->singular = true;
+	for (size_t i = 0; i < count; i++) {
+		copy[i] = parser->segments[first + i];
+		path->singular = path->singular && is_singular(&copy[i]);
+	}
+	parser->nsegments = first;
+	path->segments = copy;
+	path->count = (uint32_t)count;
 }
 
 bool parse_path(struct parser *parser, struct operand *out)
 {
-	struct selectors selectors = { 0 };
-	struct segments segments = { 0 };
-	struct path path = { .from_root = parser_peek(parser) == '$', .singular = true };
-	bool known, ok;
-	struct trail trail = begin_trail(parser, path.from_root, &known);
+	struct path path = { .from_root = parser_peek(parser) == '$' };
+	size_t first = parser->nsegments;
+	struct trail trail;
+	bool known = begin_trail(parser, path.from_root, &trail);
 
 	out->at = parser->at++;
-	ok = read_segments(parser, &trail, &selectors, &segments);
-	if (ok) {
-		struct segment *copy =
-			mem_alloc(parser->space->mem, (segments.count + 1) * sizeof(*copy));
+	while (at_segment(parser)) {
+		struct segment segment;
 
-		for (size_t i = 0; i < segments.count; i++) {
-			copy[i] = segments.items[i];
-			path.singular = path.singular && is_singular(&copy[i]);
-		}
-		path.segments = copy;
-		path.count = (uint32_t)segments.count;
-		out->expr = make_path(parser, &path);
-		out->end = parser->at;
-		out->path = known ? record(parser, &trail, out->at) : NO_PATH;
+		if (!read_segment(parser, &trail, &segment))
+			return false;
+		add_segment(parser, &segment);
 	}
-	free(selectors.items);
-	free(segments.items);
-	return ok;
+	finish_path(parser, &path, first);
+	out->expr = make_path(parser, &path);
+	out->end = parser->at;
+	out->path = known ? record(parser, &trail, out->at) : NO_PATH;
+	return true;
 }

@@ -22,6 +22,14 @@ void parser_skip_blanks(struct parser *parser)
 	}
 }
 
+bool parser_take(struct parser *parser, char c)
+{
+	if (parser->at >= parser->n || parser->text[parser->at] != c)
+		return false;
+	parser->at++;
+	return true;
+}
+
 bool parser_accept(struct parser *parser, const char *word)
 {
 	size_t n = strlen(word);
@@ -233,7 +241,7 @@ static bool skip_integer(struct parser *parser)
 {
 	size_t start = parser->at, digits;
 
-	parser_accept(parser, "-");
+	parser_take(parser, '-');
 	digits = parser->at;
 	if (!skip_digits(parser, "a digit"))
 		return false;
@@ -268,11 +276,11 @@ bool parser_number(struct parser *parser)
 {
 	if (!skip_integer(parser))
 		return false;
-	if (parser_accept(parser, ".") && !skip_digits(parser, "a digit after the point"))
+	if (parser_take(parser, '.') && !skip_digits(parser, "a digit after the point"))
 		return false;
-	if (!parser_accept(parser, "e") && !parser_accept(parser, "E"))
+	if (!parser_take(parser, 'e') && !parser_take(parser, 'E'))
 		return true;
-	if (!parser_accept(parser, "+"))
-		parser_accept(parser, "-");
+	if (!parser_take(parser, '+'))
+		parser_take(parser, '-');
 	return skip_digits(parser, "a digit of the exponent");
 }

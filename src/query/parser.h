@@ -48,6 +48,13 @@ struct parser {
 	char quote[64];           /* see parser_quote */
 	struct expression_path *paths;
 	size_t npaths, paths_cap;
+	/* Stacks: what is being read lies above what was begun before it. */
+	struct selector *selectors;
+	size_t nselectors, selectors_cap;
+	struct segment *segments;
+	size_t nsegments, segments_cap;
+	const struct expr **operands;
+	size_t noperands, operands_cap;
 };
 
 /* What was read in a place that does not say yet what it has to be. */
@@ -57,20 +64,14 @@ struct operand {
 	size_t path; /* its number in paths, if it is a path; else NO_PATH */
 };
 
-/* A list of parts that grows. */
-struct parts {
-	const struct expr **items;
-	size_t count, cap;
-};
-void parts_add(struct parts *parts, const struct expr *expr);
-
 /* parse_text: the words of the language. */
 
 /* The byte at the place of reading; -1 at the end. */
 int parser_peek(const struct parser *parser);
 void parser_skip_blanks(struct parser *parser);
 
-/* Moves behind the word if it is here. */
+/* Moves behind the character, or the word, if it is here. */
+bool parser_take(struct parser *parser, char c);
 bool parser_accept(struct parser *parser, const char *word);
 
 /* Says what should be here, and what is. Returns false. */
@@ -103,15 +104,18 @@ bool parse_call(struct parser *parser, size_t end, struct operand *out);
 /* Makes it what can stand for true or false; false if it cannot. */
 bool parse_logical(struct parser *parser, struct operand *operand);
 
-/* make: the parts of an expression, each kept once in the space. */
+/*
+ * make: the parts of an expression, each kept once in the space. Calls and
+ * chains take their operands from the stack, where they begin at first.
+ */
+void make_operand(struct parser *parser, const struct expr *operand);
 const struct expr *make_literal(struct parser *parser, int type, const char *text, size_t n);
 const struct expr *make_path(struct parser *parser, const struct path *path);
 const struct expr *make_call(struct parser *parser, const struct function *function,
-	const struct parts *arguments);
+	size_t first);
 const struct expr *make_compare(struct parser *parser, enum comparison comparison,
 	const struct expr *left, const struct expr *right);
-const struct expr *make_chain(struct parser *parser, enum expr_kind kind,
-	const struct parts *links);
+const struct expr *make_chain(struct parser *parser, enum expr_kind kind, size_t first);
 
 /* EXPR_NOT and EXPR_TEST. */
 const struct expr *make_single(struct parser *parser, enum expr_kind kind,

@@ -21,14 +21,24 @@ struct query_space *query_space_new(struct mem *mem, struct names *names,
 	return space;
 }
 
-/* FNV-1a. */
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+	return hash ^ hash >> 32;
+}
+
+/* Eight bytes at a time. */
 static uint64_t hash_bytes(const char *bytes, size_t n)
 {
-	uint64_t hash = UINT64_C(0xCBF29CE484222325);
+	uint64_t hash = n, word;
 
-	for (size_t i = 0; i < n; i++)
-		hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001B3);
-	return hash;
+	for (; n >= sizeof(word); n -= sizeof(word), bytes += sizeof(word)) {
+		memcpy(&word, bytes, sizeof(word));
+		hash = mix(hash, word);
+	}
+	word = 0;
+	memcpy(&word, bytes, n);
+	return mix(hash, word);
 }
 
 /* Where the key is, or the free place where it belongs. */
