@@ -24,8 +24,28 @@ static bool has_secret(const struct call *call, uint32_t count)
 	return false;
 }
 
-/* The arguments. Nodelists lie on run->nodes, whose memory stays put only when all of them are there. */
-static void read_arguments(struct query_run *run, const struct expr *expr,
+static void read_value(struct query_run *run, const struct expr *operand,
+	const struct node *current, struct argument *argument)
+{
+	bool known;
+
+	argument->value = eval_value(run, operand, current);
+	argument->nodes = NULL;
+	argument->count = 0;
+	argument->literal = operand->kind == EXPR_LITERAL;
+	argument->slot = NULL;
+	if (argument->literal)
+		argument->slot = run_open_slot(run, operand, &known);
+	else if (run_keeps(run, operand, current))
+		argument->slot = run_slot(run, operand);
+}
+
+/*
+ * The arguments; false if a value among them is Nothing, which no function is
+ * defined on. Nodelists lie on run->nodes, whose memory stays put only when all
+ * of them are there.
+ */
+static bool read_arguments(struct query_run *run, const struct expr *expr,
 	const struct node *current, struct call *call)
 {
 	size_t starts[ARGUMENTS_MAX] = { 0 };
@@ -35,32 +55,31 @@ static void read_arguments(struct query_run *run, const struct expr *expr,
 		const struct expr *operand = expr->operands[i];
 		struct argument *argument = &call->arguments[i];
 
-		argument->value = NULL;
-		argument->count = 0;
-		argument->slot = NULL;
-		argument->literal = operand->kind == EXPR_LITERAL;
 		if (function_takes_nodes(expr->function, i)) {
+			*argument = (struct argument){ 0 };
 			starts[i] = select_nodes(run, &operand->path, current);
 			argument->count = run->nodes.count - starts[i];
 			continue;
 		}
-		argument->value = eval_value(run, operand, current);
-		if (run_keeps(run, operand, current))
-			argument->slot = run_slot(run, operand);
+		read_value(run, operand, current, argument);
+		if (!argument->value)
+			return false;
 	}
 	for (uint32_t i = 0; i < expr->count; i++)
-		call->arguments[i].nodes = run->nodes.items + starts[i];
+		if (function_takes_nodes(expr->function, i))
+			call->arguments[i].nodes = run->nodes.items + starts[i];
+	return true;
 }
 
 static const struct node *compute_value(struct query_run *run, const struct expr *expr,
 	const struct node *current)
 {
 	size_t base = run->nodes.count;
-	const struct node *value;
+	const struct node *value = NULL;
 	struct call call;
 
-	read_arguments(run, expr, current, &call);
-	value = expr->function->value(&call);
+	if (read_arguments(run, expr, current, &call))
+		value = expr->function->value(&call);
 	if (value && value->end == 0 && has_secret(&call, expr->count))
 		value = give_secret(&call, value);
 	run->nodes.count = base;
@@ -71,11 +90,11 @@ static enum truth compute_truth(struct query_run *run, const struct expr *expr,
 	const struct node *current)
 {
 	size_t base = run->nodes.count;
-	enum truth truth;
+	enum truth truth = TRUTH_UNKNOWN;
 	struct call call;
 
-	read_arguments(run, expr, current, &call);
-	truth = expr->function->logical(&call);
+	if (read_arguments(run, expr, current, &call))
+		truth = expr->function->logical(&call);
 	run->nodes.count = base;
 	return truth;
 }
@@ -134,15 +153,12 @@ static const struct node *singular_value(struct query_run *run, const struct exp
 const struct node *eval_value(struct query_run *run, const struct expr *expr,
 	const struct node *current)
 {
-	bool known;
-
 	switch (expr->kind) {
 	case EXPR_PATH:
 		return singular_value(run, expr, current);
 	case EXPR_CALL:
 		return call_value(run, expr, current);
 	default:
-		run_open_slot(run, expr, &known);
 		return expr->literal;
 	}
 }
@@ -228,25 +244,31 @@ static bool compare_in_filter(enum comparison comparison, const struct node *a,
 	return (a && b ? node_equal(a, b) : a == b) != (comparison == COMPARE_NE);
 }
 
+static enum truth compare_in_rule(enum comparison comparison, const struct node *a,
+	const struct node *b)
+{
+	int order;
+
+	if (comparison == COMPARE_EQ || comparison == COMPARE_NE)
+		return truth_of(node_equal(a, b) == (comparison == COMPARE_EQ));
+	return has_order(a, b, &order) ? truth_of(is_ordered_as(comparison, order)) :
+					 TRUTH_UNKNOWN;
+}
+
 static enum truth compare(struct query_run *run, const struct expr *expr,
 	const struct node *current)
 {
 	const struct node *a = eval_value(run, expr->operands[0], current);
-	const struct node *b = eval_value(run, expr->operands[1], current);
-	enum comparison comparison = expr->comparison;
-	int order;
+	const struct node *b;
 
+	if (!a && !expr->two_valued)
+		return TRUTH_UNKNOWN;
+	b = eval_value(run, expr->operands[1], current);
 	if (a && b && node_child(a))
 		run_visit(run, a->length);
 	if (expr->two_valued)
-		return truth_of(compare_in_filter(comparison, a, b));
-	if (!a || !b)
-		return TRUTH_UNKNOWN;
-	if (comparison == COMPARE_EQ || comparison == COMPARE_NE)
-		return truth_of(node_equal(a, b) == (comparison == COMPARE_EQ));
-	if (!has_order(a, b, &order))
-		return TRUTH_UNKNOWN;
-	return truth_of(is_ordered_as(comparison, order));
+		return truth_of(compare_in_filter(expr->comparison, a, b));
+	return b ? compare_in_rule(expr->comparison, a, b) : TRUTH_UNKNOWN;
 }
 
 static enum truth negate(enum truth truth)

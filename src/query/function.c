@@ -87,9 +87,7 @@ bool function_takes_nodes(const struct function *function, size_t parameter)
 
 bool argument_is_text(const struct call *call, size_t i)
 {
-	const struct node *value = call->arguments[i].value;
-
-	return value && node_type(value) == NODE_STRING;
+	return node_type(call->arguments[i].value) == NODE_STRING;
 }
 
 static bool parse_prefix(const struct call *call, size_t i, struct prefix *prefix)
@@ -117,7 +115,7 @@ bool argument_integer(const struct call *call, size_t i, int64_t *value)
 {
 	const struct node *node = call->arguments[i].value;
 
-	if (!node || node_type(node) != NODE_NUMBER)
+	if (node_type(node) != NODE_NUMBER)
 		return false;
 	if (node->flags & NODE_INTEGER) {
 		*value = (int64_t)node->item.valuedouble;

@@ -77,7 +77,7 @@ struct slot;
 
 /* What a function is applied to. */
 struct argument {
-	const struct node *value;        /* of a V; NULL for Nothing */
+	const struct node *value;        /* of a V, never Nothing; NULL for an N */
 	const struct node *const *nodes; /* of an N */
 	size_t count;
 	struct slot *slot; /* keeps what is derived of value for the document; NULL: nothing does */
@@ -121,7 +121,7 @@ size_t function_arity(const struct function *function);
 /* Whether the parameter, from 0, is a nodelist. */
 bool function_takes_nodes(const struct function *function, size_t parameter);
 
-/* Whether it is there and a string; its text is node_text. */
+/* Whether it is a string; its text is node_text. */
 bool argument_is_text(const struct call *call, size_t i);
 
 /* The address or prefix that a string argument is; NULL if it is none. */

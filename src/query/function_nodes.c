@@ -68,8 +68,6 @@ enum truth function_one_of(struct call *call)
 	const struct node *value = call->arguments[0].value;
 	const struct argument *among = &call->arguments[1];
 
-	if (!value)
-		return TRUTH_UNKNOWN;
 	for (size_t i = 0; i < among->count; i++)
 		if (node_equal(value, among->nodes[i]))
 			return TRUTH_TRUE;

@@ -20,7 +20,7 @@ enum operation {
 
 static bool is_number(const struct node *node)
 {
-	return node && node_type(node) == NODE_NUMBER;
+	return node_type(node) == NODE_NUMBER;
 }
 
 static struct number number_of(const struct node *node)
@@ -36,7 +36,7 @@ static bool read_operand(const struct node *node, struct operand *operand)
 	if (!is_number(node))
 		return false;
 	operand->value = node->item.valuedouble;
-	operand->integer = (int64_t)0;
+	operand->integer = 0;
 	operand->exact = true;
 	if (node->flags & NODE_INTEGER) {
 		operand->integer = (int64_t)node->item.valuedouble;
@@ -142,8 +142,6 @@ enum truth function_is_integer(struct call *call)
 {
 	const struct node *value = call->arguments[0].value;
 
-	if (!value)
-		return TRUTH_UNKNOWN;
 	return truth_of(is_number(value) &&
 			((value->flags & NODE_INTEGER) || number_is_integer(number_of(value))));
 }

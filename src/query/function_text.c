@@ -116,8 +116,6 @@ const struct node *function_length(struct call *call)
 {
 	const struct node *value = call->arguments[0].value;
 
-	if (!value)
-		return NULL;
 	switch (node_type(value)) {
 	case NODE_STRING:
 		return give_integer(call, (int64_t)utf8_points(node_text(value), value->length));

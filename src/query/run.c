@@ -15,6 +15,8 @@ struct query_run *query_run_new(struct query_space *space)
 	run->generation = 1;
 	run->mem = &run->kept;
 	run->visits_limit = VISITS_MAX;
+	mem_alloc(&run->kept, 1);
+	run->empty = mem_mark(&run->kept);
 	return run;
 }
 
@@ -44,7 +46,8 @@ void query_run_begin(struct query_run *run, const struct node *document)
 	run->visits_limit = VISITS_MAX;
 	if (document)
 		run->visits_limit += (int64_t)(document->end - document->start) * VISITS_PER_BYTE;
-	mem_rewind(&run->kept, (struct mem_mark){ 0 });
+	if (run->kept.next != run->empty.next)
+		mem_rewind(&run->kept, run->empty);
 }
 
 const char *query_run_exceeded(const struct query_run *run)
@@ -80,23 +83,41 @@ static bool leave(struct query_run *run)
 	return false;
 }
 
+static enum truth verdict(struct query_run *run, const struct expr *expr,
+	const struct node *current)
+{
+	switch (expr_type(expr)) {
+	case EXPRESSION_LOGICAL:
+		return eval_truth(run, expr, current);
+	case EXPRESSION_NODES:
+		return truth_of(eval_exists(run, expr, current));
+	default:
+		return TRUTH_UNKNOWN;
+	}
+}
+
+/* What is made for an @ that is not the document is forgotten with the verdict. */
+static enum truth verdict_elsewhere(struct query_run *run, const struct expr *expr,
+	const struct node *current)
+{
+	struct mem_mark mark = mem_mark(&run->scratch);
+	enum truth truth;
+
+	run->mem = &run->scratch;
+	truth = verdict(run, expr, current);
+	mem_rewind(&run->scratch, mark);
+	return truth;
+}
+
 enum truth expression_test(struct query_run *run, const struct expression *expression,
 	const struct node *current)
 {
 	const struct expr *expr = expression->expr;
-	struct mem_mark mark = mem_mark(&run->scratch);
 	enum truth truth;
 
-	if (expr_type(expr) == EXPRESSION_VALUE)
-		return TRUTH_UNKNOWN;
 	enter(run);
-	if (current != run->document)
-		run->mem = &run->scratch;
-	if (expr->kind == EXPR_PATH)
-		truth = truth_of(eval_exists(run, expr, current));
-	else
-		truth = eval_truth(run, expr, current);
-	mem_rewind(&run->scratch, mark);
+	truth = current == run->document ? verdict(run, expr, current) :
+					   verdict_elsewhere(run, expr, current);
 	return leave(run) ? truth : TRUTH_UNKNOWN;
 }
 

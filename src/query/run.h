@@ -71,6 +71,7 @@ struct query_run {
 	struct list nodes;    /* a stack of nodelists */
 	struct list pending;  /* a stack of nodes whose descendants are being visited */
 	struct mem kept;      /* values made for the document */
+	struct mem_mark empty; /* kept without any */
 	struct mem scratch;   /* values made for one @ that is not the document */
 	struct mem *mem;      /* of the two the one for what is made now */
 	struct pattern patterns[PATTERNS_MAX];
