@@ -116,6 +116,90 @@ static void nasty_findings_are_read_back(void **state)
 	findings_release(&findings);
 }
 
+/* No report holds what a terminal acts on, what is no text, or a runner's command. */
+static void assert_nothing_acts(const struct findings *findings)
+{
+	for (size_t i = 0; i < READERS; i++) {
+		bool is_github = strcmp(readers[i].name, "github") == 0;
+		struct buf out;
+		size_t n;
+
+		buf_init(&out);
+		report_find(readers[i].name)(findings, &options, &out);
+		for (const char *p = out.data; *p; p++)
+			assert_true(*p == '\n' || ((unsigned char)*p >= 0x20 && *p != 0x7F));
+		n = utf8_valid(out.data, out.length);
+		assert_int_equal(n, out.length);
+		assert_null(strstr(out.data, "\xC2\x9B"));
+		assert_null(strstr(out.data, "\xE2\x80\xAE"));
+		assert_null(strstr(out.data, "##["));
+		assert_null(strstr(out.data, "##vso["));
+		for (const char *p = out.data; p; p = strchr(p, '\n') ? strchr(p, '\n') + 1 : NULL)
+			assert_true(is_github || strncmp(p + strspn(p, " "), "::", 2) != 0);
+		buf_release(&out);
+	}
+}
+
+/* Text of pieces that mean something to some reader, in any order. */
+static void any_text(char *text, size_t most, uint32_t *seed)
+{
+	static const char *const pieces[] = {
+		"#", "[", "]", "(", ")", ":", ",", "%", "{", "}", "<", ">", "&", "\"", "'", "\\",
+		"\n", "\r", "\t", "\x1B", "\x7F", "\xC2", "\x9B", "\xED", "\xA0", "\x80", "\xEF",
+		"\xBF", "\xBE", "\xF0", "\x9F", "\xFF", "a", "0", "/", "-", "]]>", "##vso", "::",
+		"\xE2\x80\xAE", "\xE4\xB8\xAD",
+	};
+	size_t n = 0;
+
+	for (;;) {
+		const char *piece;
+
+		*seed = *seed * 1664525u + 1013904223u;
+		piece = pieces[(*seed >> 8) % (sizeof(pieces) / sizeof(pieces[0]))];
+		if (n + strlen(piece) >= most || (n > 0 && (*seed >> 24) < 20))
+			break;
+		memcpy(text + n, piece, strlen(piece));
+		n += strlen(piece);
+	}
+	text[n] = '\0';
+}
+
+static void any_text_is_read_back(void **state)
+{
+	uint32_t seed = 3;
+	struct findings findings;
+
+	(void)state;
+	findings_init(&findings);
+	for (size_t i = 0; i < 3000; i++) {
+		char message[60], file[20], pointer[40] = "/", excerpt[60];
+		struct related related = { message, file, pointer, { .excerpt = excerpt } };
+		struct finding finding = {
+			.rule = "any/text",
+			.severity = SEVERITY_WARNING,
+			.message = message,
+			.file = file,
+			.pointer = pointer,
+			.region = { { 0, i + 1, 2, 3, 4 }, { 0, i + 1, 5, 6, 7 }, excerpt, i % 60, 60 },
+			.related = &related,
+			.nrelated = 1,
+			.help = message,
+		};
+
+		any_text(message, sizeof(message), &seed);
+		any_text(file + 1, sizeof(file) - 1, &seed);
+		any_text(pointer + 1, sizeof(pointer) - 1, &seed);
+		any_text(excerpt, sizeof(excerpt), &seed);
+		file[0] = 'f';
+		findings_add(&findings, &finding);
+	}
+	findings_sort(&findings);
+	for (size_t i = 0; i < READERS; i++)
+		check_format(&findings, i);
+	assert_nothing_acts(&findings);
+	findings_release(&findings);
+}
+
 static void fill(struct findings *findings, const char *which)
 {
 	findings_init(findings);
@@ -227,32 +311,13 @@ static void exact_reports(void **state)
 	findings_release(&findings);
 }
 
-/* No report holds what a terminal acts on, what is no text, or a runner's command. */
 static void nothing_is_injected(void **state)
 {
 	struct findings findings;
 
 	(void)state;
 	fill(&findings, "nasty");
-	for (size_t i = 0; i < READERS; i++) {
-		bool is_github = strcmp(readers[i].name, "github") == 0;
-		struct buf out;
-		size_t n;
-
-		buf_init(&out);
-		report_find(readers[i].name)(&findings, &options, &out);
-		for (const char *p = out.data; *p; p++)
-			assert_true(*p == '\n' || ((unsigned char)*p >= 0x20 && *p != 0x7F));
-		n = utf8_valid(out.data, out.length);
-		assert_int_equal(n, out.length);
-		assert_null(strstr(out.data, "\xC2\x9B"));
-		assert_null(strstr(out.data, "\xE2\x80\xAE"));
-		assert_null(strstr(out.data, "##["));
-		assert_null(strstr(out.data, "##vso["));
-		for (const char *p = out.data; p; p = strchr(p, '\n') ? strchr(p, '\n') + 1 : NULL)
-			assert_true(is_github || strncmp(p + strspn(p, " "), "::", 2) != 0);
-		buf_release(&out);
-	}
+	assert_nothing_acts(&findings);
 	findings_release(&findings);
 }
 
@@ -376,6 +441,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nasty_findings_are_read_back),
+		cmocka_unit_test(any_text_is_read_back),
 		cmocka_unit_test(one_none_and_many_are_read_back),
 		cmocka_unit_test(every_format_is_read),
 		cmocka_unit_test(empty_reports),

@@ -124,26 +124,23 @@ void escape_github_property(struct buf *out, const char *text)
 	escape_percent(out, text, "%\r\n:,");
 }
 
-/* One code point of JSON text that is not to be shown as it is. */
-static void escape_code(struct buf *out, uint32_t code, const char *bytes, size_t n)
+/* One code point of JSON text, as it is where it can be shown; visible is for use in between. */
+static void escape_code(struct buf *out, uint32_t code, const char *bytes, size_t n,
+	struct buf *visible)
 {
-	struct buf visible;
-
-	buf_init(&visible);
-	utf8_visible(&visible, bytes, n);
-	if (visible.length == n && memcmp(visible.data, bytes, n) == 0)
-		buf_add(out, bytes, n);
-	else if (code == UTF8_BAD || (code >= 0xD800 && code <= 0xDFFF))
-		buf_printf(out, "\\%s", visible.data);
-	else
-		buf_puts(out, visible.data);
-	buf_release(&visible);
+	buf_clear(visible);
+	utf8_visible(visible, bytes, n);
+	if (code == UTF8_BAD || (code >= 0xD800 && code <= 0xDFFF))
+		buf_putc(out, '\\');
+	buf_add(out, visible->data, visible->length);
 }
 
 void escape_json(struct buf *out, const char *json)
 {
 	const char *start = json, *end = json + strlen(json), *p = json;
+	struct buf visible;
 
+	buf_init(&visible);
 	while (p < end) {
 		const char *at = p;
 		uint32_t code;
@@ -159,8 +156,9 @@ void escape_json(struct buf *out, const char *json)
 		}
 		code = utf8_next(&p, end);
 		buf_add(out, start, (size_t)(at - start));
-		escape_code(out, code, at, (size_t)(p - at));
+		escape_code(out, code, at, (size_t)(p - at), &visible);
 		start = p;
 	}
 	buf_add(out, start, (size_t)(end - start));
+	buf_release(&visible);
 }
