@@ -60,7 +60,7 @@ sys.exit(bool(errors))
 EOF
 }
 
-for which in none one nasty many; do
+for which in none one odd nasty many; do
 	for format in json sarif gitlab rdjson jsonl rdjsonl junit checkstyle; do
 		# shellcheck disable=SC2016
 		verdict "$format of $which: the same twice" sh -c \
@@ -83,7 +83,7 @@ else
 fi
 
 if command -v xmllint >/dev/null 2>&1; then
-	for which in none one nasty many; do
+	for which in none one odd nasty many; do
 		for format in junit checkstyle; do
 			verdict "$format of $which is XML" xmllint --noout "$tmp/$format.$which"
 		done
@@ -102,7 +102,7 @@ if [ ! -d "$schemas" ]; then
 elif ! python3 -c 'import jsonschema' >/dev/null 2>&1; then
 	skip "Python's jsonschema is not here to apply the formats' schemas"
 else
-	for which in none one nasty; do
+	for which in none one odd nasty; do
 		verdict "sarif of $which fits its schema" \
 			fits "$schemas/sarif/sarif-schema-2.1.0.json" "$tmp/sarif.$which" text
 		verdict "rdjson of $which fits its schema" \

@@ -129,6 +129,46 @@ static void column_units(void **state)
 }
 
 /* Marks and places that no excerpt has. */
+/* Two places on one line of a file show the line once, but not where it is in another. */
+static void lines_are_shown_once(void **state)
+{
+	char a[200], b[200];
+	struct region region = region_of(link_text, "\"speed\"", a);
+	struct related related[] = {
+		{ "here", "f.json", "", region_of(link_text, "\"10G\"", b) },
+		{ "there", "g.json", "", region },
+		{ "here again", "f.json", "", region },
+	};
+	struct report_options options = { 0 };
+	struct finding finding = {
+		.rule = "a/b",
+		.severity = SEVERITY_ERROR,
+		.message = "m",
+		.file = "f.json",
+		.pointer = "",
+		.region = region,
+		.related = related,
+		.nrelated = 3,
+	};
+	struct findings findings;
+
+	(void)state;
+	findings_init(&findings);
+	findings_add(&findings, &finding);
+	assert_report("text", &findings, &options,
+		"f.json:3:3: error: #: m [a/b]\n"
+		"    3 |   \"speed\": \"10G\",\n"
+		"      |   ^^^^^^^\n"
+		"      |            ^^^^^ here\n"
+		"     --> g.json:3:3\n"
+		"    3 |   \"speed\": \"10G\",\n"
+		"      |   ^^^^^^^ there\n"
+		"    3 |   \"speed\": \"10G\",\n"
+		"      |   ^^^^^^^ here again\n"
+		"\n");
+	findings_release(&findings);
+}
+
 static void survives_wrong_places(void **state)
 {
 	struct report_options options = { 0 };
@@ -418,6 +458,7 @@ int main(void)
 		cmocka_unit_test(looks_as_designed),
 		cmocka_unit_test(marks_what_is_meant),
 		cmocka_unit_test(column_units),
+		cmocka_unit_test(lines_are_shown_once),
 		cmocka_unit_test(survives_wrong_places),
 		cmocka_unit_test(related_places_and_help),
 		cmocka_unit_test(long_line_numbers),

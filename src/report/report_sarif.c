@@ -207,7 +207,7 @@ static void add_result_message(cJSON *object, const struct finding *finding)
 
 		buf_puts(&text, i ? ", [" : " (see [");
 		add_message_text(&text, *label ? label : "there");
-		buf_printf(&text, "](%zu)", i);
+		buf_printf(&text, "](%zu)", i + 1);
 	}
 	if (n > 0)
 		buf_putc(&text, ')');
@@ -226,7 +226,7 @@ static void add_related(cJSON *object, const struct finding *finding)
 		const struct related *related = &finding->related[i];
 		cJSON *item = tree_append_object(array);
 
-		tree_add_number(item, "id", i);
+		tree_add_number(item, "id", i + 1);
 		add_location(item, related->file, related->pointer, &related->region);
 		if (*related->message)
 			add_message(item, "message", related->message);

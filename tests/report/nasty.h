@@ -126,6 +126,48 @@ static inline void add_link(struct findings *findings)
 	findings_add(findings, &finding);
 }
 
+/*
+ * What the link has not: several lines, a file named by a number, no pointer,
+ * help, a fix, an array, an info without an excerpt.
+ */
+static inline void add_odd(struct findings *findings)
+{
+	char here[200], there[200], fixed[200];
+	struct region whole = region_at(link_text, 0, sizeof(link_text) - 2, here);
+	struct region value = region_of(link_text, "\"v\"", fixed);
+	struct related related = { "", "b.json", "/tab", region_of(link_text, "[1, 2]", there) };
+	struct fix fix = { "write \"w\"", "\"w\"", value.start, value.end, false };
+	struct finding broken = {
+		.rule = "json/syntax",
+		.severity = SEVERITY_ERROR,
+		.message = "{0} [is] \"broken\"",
+		.file = "12345",
+		.pointer = "",
+		.region = whole,
+		.related = &related,
+		.nrelated = 1,
+		.help = "mend it",
+		.fix = &fix,
+	};
+	struct finding info = {
+		.rule = "own/rule",
+		.severity = SEVERITY_INFO,
+		.message = "worth knowing",
+		.file = "./12345",
+		.kind = "own/kind",
+		.pointer = "/items/0/a~1b",
+		.region = value,
+	};
+
+	info.region.excerpt = NULL;
+	findings_add(findings, &broken);
+	findings_add(findings, &info);
+	findings->summary.files = 2;
+	findings->summary.documents = 3;
+	findings->summary.suppressed = 4;
+	findings->summary.unknown = 5;
+}
+
 /* Text i as message, pointer, help, label and fix, in file i. */
 static inline void add_nasty(struct findings *findings, size_t i)
 {
