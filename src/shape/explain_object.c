@@ -1,0 +1,213 @@
+/* Members that are missing, misspelt or unknown, and the end of the telling: a part of explain.h. */
+#include "shape/explain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "json/names.h"
+#include "shape/resource.h"
+#include "text/similar.h"
+
+/* Unknown members of one object for which a likely name is looked for. */
+#define SUGGESTIONS_MAX 64
+
+/* Missing members that one message names. */
+#define NAMED_MAX 12
+
+static const char *text_of(const struct explain *explain, uint32_t name)
+{
+	return names_text(explain->run.schemas->names, name, NULL);
+}
+
+/* The missing member that a name was probably meant to be. */
+static struct missing *nearest_missing(const struct explain *explain, const struct object *object,
+	const char *word)
+{
+	struct missing *missing, *best = NULL;
+	struct similar similar;
+
+	similar_init(&similar, word);
+	for (missing = object->missing; missing; missing = missing->next) {
+		const char *before = similar.best;
+
+		similar_try(&similar, text_of(explain, missing->name));
+		if (similar.best != before)
+			best = missing;
+	}
+	return best;
+}
+
+/* The nearest name of the object's schemas that the object does not have yet. */
+static const char *nearest_known(const struct explain *explain, const struct object *object,
+	const char *word)
+{
+	const struct members_list *table;
+	struct similar similar;
+
+	similar_init(&similar, word);
+	for (table = object->tables; table; table = table->next)
+		for (size_t i = 0; i < table->members->count; i++)
+			if (!run_has(&explain->run, object->node, table->members->list[i].name))
+				similar_try(&similar, text_of(explain, table->members->list[i].name));
+	return similar.best;
+}
+
+static void forget_missing(struct object *object, const struct missing *gone)
+{
+	struct missing **link = &object->missing;
+
+	while (*link && *link != gone)
+		link = &(*link)->next;
+	if (*link)
+		*link = gone->next;
+}
+
+/* The fault that the member is one too many, if that was told. */
+static struct told *find_closed(const struct explain *explain, const struct node *member)
+{
+	size_t index = (size_t)(uintptr_t)map_get(&explain->closed, member);
+
+	return index ? &explain->items[index - 1] : NULL;
+}
+
+static void tell_unknown(struct explain *explain, const struct object *object,
+	const struct node *member, const char *meant, bool required)
+{
+	struct fault fault = {
+		.rule = "shape/unknown-member",
+		.rank = RANK_OTHER,
+		.severity = required ? SEVERITY_ERROR : SEVERITY_WARNING,
+		.node = member,
+		.at_key = true,
+		.fix = meant,
+	};
+	struct told *closed = find_closed(explain, member);
+
+	if (meant)
+		fault.help = mem_printf(explain->mem, "did you mean %s?", meant);
+	if (closed) {
+		closed->violation.fix = meant;
+		closed->violation.help = meant ? fault.help : closed->violation.help;
+		return;
+	}
+	if (!required && !(explain->warn_unknown && object->named))
+		return;
+	buf_clear(&explain->buf);
+	buf_puts(&explain->buf, "unknown member ");
+	buf_putc(&explain->buf, '"');
+	say_name(explain, member);
+	buf_putc(&explain->buf, '"');
+	explain_tell(explain, &fault);
+}
+
+static void explain_unknown(struct explain *explain, struct object *object)
+{
+	const struct node *child;
+	size_t i = 0, looked = 0;
+
+	for (child = node_child(object->node); child; child = node_next(child), i++) {
+		struct missing *missing = NULL;
+		const char *meant = NULL;
+
+		if (seen_has(&object->seen, i))
+			continue;
+		if (looked++ < SUGGESTIONS_MAX && strlen(node_key(child)) == child->key_length) {
+			missing = nearest_missing(explain, object, node_key(child));
+			meant = missing ? text_of(explain, missing->name) :
+				nearest_known(explain, object, node_key(child));
+		}
+		if (missing)
+			forget_missing(object, missing);
+		tell_unknown(explain, object, child, meant, missing != NULL);
+	}
+}
+
+/* One finding for all that is missing, but for what a schema with words of its own requires. */
+static void explain_missing(struct explain *explain, const struct object *object)
+{
+	struct fault fault = { .rule = "shape/required", .rank = RANK_OTHER, .keyword = "required",
+		.node = object->node };
+	const struct missing *missing = object->missing;
+	const char *comma;
+
+	if (!missing)
+		return;
+	fault.sub = missing->sub;
+	buf_clear(&explain->buf);
+	say_name(explain, object->node);
+	comma = missing->next ? " is missing the members " : " is missing the member ";
+	for (size_t n = 0; missing && n < NAMED_MAX; missing = missing->next, n++) {
+		buf_puts(&explain->buf, comma);
+		buf_puts(&explain->buf, text_of(explain, missing->name));
+		comma = missing->next && missing->next->next ? ", " : " and ";
+	}
+	if (missing)
+		buf_puts(&explain->buf, " and others");
+	explain_tell(explain, &fault);
+}
+
+void explain_objects(struct explain *explain)
+{
+	for (struct object *object = explain->first; object; object = object->next) {
+		if (object->missing || object->closed || explain->warn_unknown)
+			explain_unknown(explain, object);
+		explain_missing(explain, object);
+	}
+}
+
+/* One address for each place that a violation can blame: the node, or its key. */
+static const void *place_of(const struct violation *violation)
+{
+	return (const char *)violation->node + violation->at_key;
+}
+
+/* Whether the same was told before at its place; before leads from one violation of a place to the one before it. */
+static bool is_told(const struct told *items, size_t i, const size_t *before)
+{
+	const struct violation *a = &items[i].violation;
+
+	for (size_t k = before[i]; k != SIZE_MAX; k = before[k])
+		if (strcmp(items[k].violation.rule, a->rule) == 0 &&
+			strcmp(items[k].violation.message, a->message) == 0)
+			return true;
+	return false;
+}
+
+/* What is left of the violations of one place after the best of them has spoken. */
+static bool is_left(const struct told *told, const struct told *best)
+{
+	if (!best)
+		return true;
+	if (told->rank >= RANK_FIRST)
+		return best->rank > RANK_VALUES;
+	return told == best;
+}
+
+void explain_report(struct explain *explain, const struct shape_run *run)
+{
+	size_t *before = heap_alloc((explain->count + 1) * sizeof(*before));
+	struct map best = { 0 }, last = { 0 };
+
+	for (size_t i = 0; i < explain->count; i++) {
+		const struct told *told = &explain->items[i];
+		void **place = map_put(&best, place_of(&told->violation));
+		const struct told *other = *place;
+
+		if (told->rank < RANK_FIRST && (!other || told->rank < other->rank))
+			*place = &explain->items[i];
+		place = map_put(&last, place_of(&told->violation));
+		before[i] = *place ? (size_t)((struct told *)*place - explain->items) : SIZE_MAX;
+		*place = &explain->items[i];
+	}
+	for (size_t i = 0; i < explain->count; i++) {
+		const struct told *told = &explain->items[i];
+
+		if (!is_told(explain->items, i, before) &&
+			is_left(told, map_get(&best, place_of(&told->violation))))
+			run->report(run->context, &told->violation);
+	}
+	map_release(&best);
+	map_release(&last);
+	free(before);
+}

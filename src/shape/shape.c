@@ -1,0 +1,127 @@
+#include "shape/shape.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "shape/explain.h"
+#include "shape/resource.h"
+
+static void tell_limit(struct explain *explain, const struct node *value)
+{
+	const struct fault fault = { .rule = "shape/recursion", .rank = RANK_TYPE, .node = value };
+
+	buf_clear(&explain->buf);
+	say_name(explain, value);
+	if (explain->run.limit == LIMIT_DEPTH)
+		buf_puts(&explain->buf, " cannot be checked: its schemas refer to each other too deeply");
+	else
+		buf_puts(&explain->buf, " cannot be checked: its schemas take too many steps");
+	explain->count = 0;
+	explain_tell(explain, &fault);
+}
+
+/* There is always a reason, though it may be that none of the words fits. */
+static void tell_something(struct explain *explain, const struct sub *sub, const struct node *value)
+{
+	const struct fault fault = { .rule = "shape/never", .rank = RANK_TYPE, .sub = sub, .node = value };
+
+	buf_clear(&explain->buf);
+	say_name(explain, value);
+	buf_puts(&explain->buf, " does not fit its schema");
+	explain_tell(explain, &fault);
+}
+
+/* Runs once more, slowly, to find words. */
+static void tell_all(const struct shape *shape, const struct node *value, const struct run *fast,
+	bool ok, const struct shape_run *run)
+{
+	struct mem_mark mark = mem_mark(&shape->schemas->run_mem);
+	struct explain explain = {
+		.mem = &shape->schemas->run_mem,
+		.root = value,
+		.warn_unknown = run->warn_unknown,
+		.context = "",
+	};
+
+	explain.end = &explain.first;
+	run_init(&explain.run, shape, value);
+	explain.run.by_text = fast->by_text;
+	explain.run.limit = fast->limit;
+	buf_init(&explain.buf);
+	if (!fast->limit) {
+		explain_value(&explain, shape->root, value);
+		explain_objects(&explain);
+	}
+	if (explain.run.limit)
+		tell_limit(&explain, value);
+	if (!ok && explain.count == 0)
+		tell_something(&explain, shape->root, value);
+	explain_report(&explain, run);
+	free(explain.items);
+	map_release(&explain.objects);
+	map_release(&explain.closed);
+	buf_release(&explain.buf);
+	mem_rewind(&shape->schemas->run_mem, mark);
+}
+
+static bool check(const struct shape *shape, const struct node *value, const struct shape_run *run,
+	bool by_text)
+{
+	struct run fast;
+	bool ok;
+
+	run_init(&fast, shape, value);
+	fast.by_text = by_text;
+	fast.warn = run->report && run->warn_unknown;
+	ok = run_apply(&fast, shape->root, value) && !fast.limit;
+	if (run->report && (!ok || fast.unknown))
+		tell_all(shape, value, &fast, ok, run);
+	return ok;
+}
+
+bool shape_check(struct shape *shape, const struct node *value, const struct shape_run *run)
+{
+	return check(shape, value, run, false);
+}
+
+struct schema_report {
+	const char *file;
+	void (*report)(void *context, const struct schema_problem *problem);
+	void *context;
+};
+
+static void pass_on(void *context, const struct violation *violation)
+{
+	const struct schema_report *to = context;
+	const struct schema_problem problem = {
+		.file = to->file,
+		.node = violation->node,
+		.message = violation->message,
+		.help = violation->help,
+	};
+
+	if (to->report)
+		to->report(to->context, &problem);
+}
+
+bool schema_check(struct schemas *schemas, const char *file, const struct node *root,
+	void (*report)(void *context, const struct schema_problem *problem), void *context)
+{
+	static const char standard[] = "https://json-schema.org/draft/2020-12/schema";
+	const char *uri = node_member_string(root, "$schema");
+	struct schema_report to = { file, report, context };
+	const struct shape_run run = { .report = pass_on, .context = &to };
+	struct err why = { 0 };
+	const struct shape *shape = shape_compile(schemas, uri ? uri : standard, report, context, &why);
+	struct schema_problem problem = { .file = file, .node = root, .message = why.text };
+
+	if (shape)
+		return check(shape, root, &run, true);
+	if (uri)
+		problem.node = node_member(root, "$schema");
+	if (report)
+		report(context, &problem);
+	return false;
+}
