@@ -22,9 +22,8 @@ LIBS = $(shell pkg-config --libs $(PKGS)) -lcidr -ldl
 SOURCES := $(filter-out src/build/%,$(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o)
 LIBRARY := $(BUILD)/libpeerlint.a
-# What the builder of the embedded packs needs: it must not need the packs.
-EMBED_OBJECTS := $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/base/*.c src/text/utf8.c \
-	src/text/source.c src/text/similar.c src/finding/*.c src/json/*.c))
+# The builder of the embedded packs is the program without them, and without commands.
+EMBED_OBJECTS := $(filter-out $(BUILD)/cli/% $(BUILD)/lint/% $(BUILD)/report/%,$(OBJECTS))
 RULES := $(shell find rules -name '*.json')
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
 CONFORMANCE := $(patsubst tests/conformance/%.c,$(BUILD)/conformance/%,$(wildcard tests/conformance/*.c))

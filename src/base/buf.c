@@ -28,7 +28,7 @@ void buf_clear(struct buf *buf)
 		buf->data[0] = '\0';
 }
 
-static void make_room(struct buf *buf, size_t n)
+void buf_reserve(struct buf *buf, size_t n)
 {
 	size_t needed = buf->length + n + 1;
 
@@ -37,13 +37,18 @@ static void make_room(struct buf *buf, size_t n)
 	buf->data = heap_grow(buf->cap ? buf->data : NULL, &buf->cap, needed, 1);
 }
 
-void buf_add(struct buf *buf, const char *bytes, size_t n)
+void buf_grown(struct buf *buf, size_t n)
 {
-	make_room(buf, n);
-	if (n > 0)
-		memcpy(buf->data + buf->length, bytes, n);
 	buf->length += n;
 	buf->data[buf->length] = '\0';
+}
+
+void buf_add(struct buf *buf, const char *bytes, size_t n)
+{
+	buf_reserve(buf, n);
+	if (n > 0)
+		memcpy(buf->data + buf->length, bytes, n);
+	buf_grown(buf, n);
 }
 
 void buf_puts(struct buf *buf, const char *text)
@@ -66,7 +71,7 @@ void buf_printf(struct buf *buf, const char *format, ...)
 	va_end(args);
 	if (n < 0)
 		return;
-	make_room(buf, (size_t)n);
+	buf_reserve(buf, (size_t)n);
 	va_start(args, format);
 	vsnprintf(buf->data + buf->length, (size_t)n + 1, format, args);
 	va_end(args);

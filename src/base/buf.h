@@ -23,6 +23,11 @@ void buf_clear(struct buf *buf);
 void buf_add(struct buf *buf, const char *bytes, size_t n);
 void buf_puts(struct buf *buf, const char *text);
 void buf_putc(struct buf *buf, char c);
+
+/* Room for n more bytes behind the end, to be written there and then told by buf_grown. */
+void buf_reserve(struct buf *buf, size_t n);
+void buf_grown(struct buf *buf, size_t n);
+
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

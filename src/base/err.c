@@ -36,15 +36,15 @@ bool err_set_at(struct err *err, size_t at, size_t length, const char *format, .
 
 bool err_prefix(struct err *err, const char *format, ...)
 {
-	char text[sizeof(err->text)];
+	char old[sizeof(err->text)];
 	va_list args;
-	int n;
+	size_t n;
 
+	memcpy(old, err->text, sizeof(old));
 	va_start(args, format);
-	n = vsnprintf(text, sizeof(text), format, args);
+	vsnprintf(err->text, sizeof(err->text), format, args);
 	va_end(args);
-	if (n >= 0 && (size_t)n + 2 < sizeof(text))
-		snprintf(text + n, sizeof(text) - (size_t)n, ": %s", err->text);
-	memcpy(err->text, text, sizeof(text));
+	n = strlen(err->text);
+	snprintf(err->text + n, sizeof(err->text) - n, ": %.*s", (int)(sizeof(old) - n), old);
 	return false;
 }

@@ -1,7 +1,348 @@
+/*
+ * Writes rules/ as the C file that pack/builtin.h declares: every file as it
+ * is, and digests of kinds and rules that are compiled already, so that starting costs little.
+ */
+#include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
-int main(void)
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "json/node.h"
+#include "json/pointer.h"
+#include "json/reader.h"
+#include "pack/builtin.h"
+#include "pack/frozen.h"
+#include "pack/pack.h"
+#include "pack/registries.h"
+#include "pack/rule.h"
+
+struct file {
+	const char *path;
+	const char *text;
+	size_t length;
+	struct node *root;
+};
+
+/* What the loader of packs finds while there is no pack in the program yet. */
+const struct builtin_file builtin_files[] = { { 0 } };
+const struct builtin_digest builtin_packs[] = { { 0 } };
+const struct builtin_digest builtin_kinds[] = { { 0 } };
+const char *const builtin_secrets[] = { NULL };
+const char builtin_registries[] = "";
+
+static struct packs packs;
+static struct mem mem;
+static struct file files[4096];
+static size_t nfiles;
+
+static void die(const char *what, const char *why)
 {
-	puts("/* generated */\nextern const int packs_nothing;\nconst int packs_nothing = 0;");
-	return 0;
+	fprintf(stderr, "embed: %s: %s\n", what, why);
+	exit(1);
+}
+
+static const char *reading; /* for complain */
+
+static void complain(void *context, const struct problem *problem)
+{
+	(void)context;
+	fprintf(stderr, "embed: %s: byte %zu: %s\n", reading, problem->start, problem->message);
+	exit(1);
+}
+
+static void add_file(const char *root, const char *path)
+{
+	const struct reader reader = { .report = complain };
+	const char *full = mem_printf(&mem, "%s/%s", root, path);
+	struct file *file = &files[nfiles++];
+	FILE *stream = fopen(full, "rb");
+	struct buf buf;
+	char block[65536];
+	size_t n;
+
+	if (!stream || nfiles == sizeof(files) / sizeof(files[0]))
+		die(full, "cannot be read");
+	buf_init(&buf);
+	while ((n = fread(block, 1, sizeof(block), stream)) > 0)
+		buf_add(&buf, block, n);
+	fclose(stream);
+	reading = full;
+	*file = (struct file){
+		.path = mem_string(&mem, path),
+		.text = mem_text(&mem, buf.data, buf.length),
+		.length = buf.length,
+		.root = reader_read(&reader, buf.data, buf.length, &mem),
+	};
+	buf_release(&buf);
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+	size_t n = strlen(text), m = strlen(end);
+
+	return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+static void add_folder(const char *root, const char *path)
+{
+	const char *full = *path ? mem_printf(&mem, "%s/%s", root, path) : root;
+	struct dirent **entries;
+	int n = scandir(full, &entries, NULL, alphasort);
+
+	if (n < 0)
+		die(full, "cannot be listed");
+	for (int i = 0; i < n; i++) {
+		const char *name = entries[i]->d_name;
+		const char *below = *path ? mem_printf(&mem, "%s/%s", path, name) : name;
+		struct stat status;
+
+		if (name[0] == '.' || stat(mem_printf(&mem, "%s/%s", root, below), &status) != 0)
+			;
+		else if (S_ISDIR(status.st_mode))
+			add_folder(root, mem_string(&mem, below));
+		else if (ends_with(name, ".json"))
+			add_file(root, below);
+		free(entries[i]);
+	}
+	free(entries);
+}
+
+static void print_literal(const char *text, size_t n)
+{
+	putchar('"');
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if (c == '\n')
+			fputs("\\n\"\n\"", stdout);
+		else if (c == '"' || c == '\\')
+			printf("\\%c", c);
+		else if (c < ' ' || c >= 0x7F || c == '?')
+			printf("\\%03o", c);
+		else
+			putchar(c);
+	}
+	putchar('"');
+}
+
+static void print_digest(const char *name, const struct buf *bytes)
+{
+	printf("\t{ \"%s\", ", name);
+	print_literal(bytes->data, bytes->length);
+	puts(" },");
+}
+
+/* The folder that a file is in, if it is a pack's own. */
+static const char *pack_of(const struct file *file)
+{
+	const char *slash = strchr(file->path, '/');
+
+	if (!slash || strchr(slash + 1, '/'))
+		return NULL;
+	return mem_text(&mem, file->path, (size_t)(slash - file->path));
+}
+
+/* Whether a file is a pack's head: not every pack.json is one. */
+static bool is_pack(const struct file *file)
+{
+	return ends_with(file->path, "/pack.json") && pack_of(file);
+}
+
+/* Whether a rule's list of kinds (or one kind) has the kind pack/name. */
+static bool names_kind(const struct node *list, const char *rule_pack, const char *kind)
+{
+	const struct node *item;
+
+	if (!list)
+		return false;
+	item = node_type(list) == NODE_ARRAY ? node_child(list) : list;
+	for (; item; item = node_type(list) == NODE_ARRAY ? node_next(item) : NULL) {
+		const char *name = node_text(item);
+
+		if (node_type(item) != NODE_STRING)
+			continue;
+		if (!strchr(name, '/'))
+			name = mem_printf(&mem, "%s/%s", rule_pack, name);
+		if (strcmp(name, kind) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool concerns(const struct file *rule, const char *pack, const char *kind)
+{
+	const struct node *join = node_member(rule->root, "join");
+
+	return names_kind(node_member(rule->root, "kind"), pack, kind) ||
+	       (join && names_kind(node_member(join, "with"), pack, kind));
+}
+
+static void digest_kind(struct buf *out, const char *kind)
+{
+	struct rule **rules = mem_alloc(&mem, nfiles * sizeof(*rules));
+	unsigned n = 0;
+
+	for (size_t i = 0; i < nfiles; i++) {
+		const char *pack = pack_of(&files[i]), *name;
+
+		if (!pack || is_pack(&files[i]) || strcmp(pack, "registries") == 0 ||
+		    !concerns(&files[i], pack, kind))
+			continue;
+		name = strrchr(files[i].path, '/') + 1;
+		name = mem_printf(&mem, "%s/%.*s", pack, (int)(strlen(name) - strlen(".json")), name);
+		rules[n] = rule_read(&packs, pack, name, files[i].root, NULL, false);
+		if (!rules[n++])
+			die(files[i].path, packs.problems.items[0].message);
+	}
+	frozen_write_rules(&packs, rules, n, out);
+}
+
+static void print_files(void)
+{
+	puts("const struct builtin_file builtin_files[] = {");
+	for (size_t i = 0; i < nfiles; i++) {
+		printf("\t{ \"%s\", ", files[i].path);
+		print_literal(files[i].text, files[i].length);
+		printf(", %zu },\n", files[i].length);
+	}
+	puts("\t{ 0, 0, 0 },\n};");
+}
+
+static void print_packs(void)
+{
+	struct buf text;
+
+	buf_init(&text);
+	puts("const struct builtin_digest builtin_packs[] = {");
+	for (size_t i = 0; i < nfiles; i++) {
+		if (!is_pack(&files[i]))
+			continue;
+		buf_clear(&text);
+		frozen_write_kinds(&packs,
+			packs_add_pack(&packs, pack_of(&files[i]), files[i].root, NULL), &text);
+		if (packs.problems.count > 0)
+			die(files[i].path, packs.problems.items[0].message);
+		print_digest(pack_of(&files[i]), &text);
+	}
+	puts("\t{ 0, 0 },\n};");
+	buf_release(&text);
+}
+
+static void print_kinds(void)
+{
+	struct buf text;
+
+	buf_init(&text);
+	puts("const struct builtin_digest builtin_kinds[] = {");
+	for (size_t i = 0; i < nfiles; i++) {
+		const struct node *kind;
+
+		if (!is_pack(&files[i]))
+			continue;
+		for (kind = node_child(node_member(files[i].root, "kinds")); kind; kind = node_next(kind)) {
+			const char *name = mem_printf(&mem, "%s/%s", pack_of(&files[i]),
+				node_member_string(kind, "name"));
+
+			buf_clear(&text);
+			digest_kind(&text, name);
+			print_digest(name, &text);
+		}
+	}
+	puts("\t{ 0, 0 },\n};");
+	buf_release(&text);
+}
+
+/* The file of a shape, from a reference that begins at another one: "common.json", or the same for "". */
+static const struct file *find_shape(const struct file *from, const char *name, size_t n)
+{
+	const char *slash = strrchr(from->path, '/');
+	const char *path = mem_printf(&mem, "%.*s/%.*s", (int)(slash - from->path), from->path, (int)n,
+		name);
+
+	if (n == 0)
+		return from;
+	for (size_t i = 0; i < nfiles; i++)
+		if (strcmp(files[i].path, path) == 0)
+			return &files[i];
+	die(from->path, mem_printf(&mem, "refers to %s, which is not there", path));
+	return NULL;
+}
+
+/* Whether a schema, or one that it refers to, says x-secret. */
+static bool is_secret(const struct file *file, const struct node *schema, unsigned depth)
+{
+	const struct node *secret = node_member(schema, "x-secret");
+	const char *ref = node_member_string(schema, "$ref"), *hash;
+	struct err err = { 0 };
+
+	if (secret && node_type(secret) == NODE_TRUE)
+		return true;
+	hash = ref ? strchr(ref, '#') : NULL;
+	if (!hash || depth > 8)
+		return false;
+	file = find_shape(file, ref, (size_t)(hash - ref));
+	schema = pointer_find(file->root, hash + 1, strlen(hash + 1), &err);
+	if (!schema)
+		die(file->path, err.text);
+	return is_secret(file, schema, depth + 1);
+}
+
+/* Prints the names of members whose values are secret. */
+static void print_secrets_below(const struct file *file, const struct node *node)
+{
+	const struct node *properties = node_member(node, "properties");
+	const struct node *child = properties ? node_child(properties) : NULL;
+
+	for (; child; child = node_next(child))
+		if (is_secret(file, child, 0))
+			printf("\t\"%s\",\n", node_key(child));
+	for (child = node_child(node); child; child = node_next(child))
+		print_secrets_below(file, child);
+}
+
+static void print_secrets(void)
+{
+	puts("const char *const builtin_secrets[] = {");
+	for (size_t i = 0; i < nfiles; i++)
+		if (strstr(files[i].path, "/shapes/") && strncmp(files[i].path, "peerlint/", 9) != 0)
+			print_secrets_below(&files[i], files[i].root);
+	puts("\t0,\n};");
+}
+
+static void print_registries(void)
+{
+	struct err err = { 0 };
+	struct buf rows;
+
+	buf_init(&rows);
+	for (size_t i = 0; i < nfiles; i++)
+		if (strncmp(files[i].path, "registries/", strlen("registries/")) == 0 &&
+		    !registries_write(files[i].root, &rows, &err))
+			die(files[i].path, err.text);
+	registries_end(&rows);
+	fputs("const char builtin_registries[] = ", stdout);
+	print_literal(rows.data, rows.length);
+	puts(";");
+	buf_release(&rows);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc != 2)
+		die("usage", "embed FOLDER >FILE");
+	packs_init(&packs);
+	add_folder(argv[1], "");
+	puts("/* Written by src/build/embed.c from rules/. */\n#include \"pack/builtin.h\"\n");
+	print_files();
+	print_packs();
+	print_kinds();
+	print_secrets();
+	print_registries();
+	packs_release(&packs);
+	mem_release(&mem);
+	return ferror(stdout) || fflush(stdout) != 0;
 }

@@ -18,6 +18,7 @@ struct buf;
 enum node_flags {
 	NODE_INTEGER = 1 << 0, /* a number without fraction or exponent of at most 15 digits: valuedouble is exact */
 	NODE_SECRET = 1 << 1,  /* its name, or that of a container around it, is secret */
+	NODE_SEEN = 1 << 3,    /* for whoever walks a tree and must not come to a value twice; not set at first */
 	NODE_ESCAPED = 1 << 2, /* a string that was written with escapes: its text differs from its bytes in the file */
 };
 

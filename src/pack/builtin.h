@@ -1,0 +1,41 @@
+/*
+ * The packs inside the program: rules/ as build/embed wrote it into a C file.
+ * Knows the files' texts; nothing of what they mean.
+ */
+#ifndef PEERLINT_BUILTIN_H
+#define PEERLINT_BUILTIN_H
+
+#include <stddef.h>
+
+/* A file as it is in rules/; its path is from there: "cloudflare/pack.json". */
+struct builtin_file {
+	const char *path;
+	const char *text;
+	size_t length;
+};
+
+/* What a run reads of them (frozen.h): of a pack ("cloudflare") its kinds, of a kind ("cloudflare/cni") its rules. */
+struct builtin_digest {
+	const char *name;
+	const char *bytes;
+};
+
+/* Each table ends with an entry whose path or name is NULL; files are sorted by path. */
+extern const struct builtin_file builtin_files[];
+extern const struct builtin_digest builtin_packs[];
+extern const struct builtin_digest builtin_kinds[];
+
+/* Names of members whose values are secret in some shape. */
+extern const char *const builtin_secrets[];
+
+/* The rows of rules/registries/ (registries.h). */
+extern const char builtin_registries[];
+
+/* NULL if there is no such file. */
+const struct builtin_file *builtin_find(const char *path);
+
+/* The digest of a name in one of the two tables, or NULL. */
+const struct builtin_digest *builtin_find_digest(const struct builtin_digest *table,
+	const char *name);
+
+#endif

@@ -1,0 +1,319 @@
+#include "pack/folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "json/node.h"
+#include "json/reader.h"
+#include "pack/builtin.h"
+#include "pack/rule.h"
+#include "shape/shape.h"
+#include "text/file.h"
+
+/* A pack's file is written by people. */
+#define PACK_FILE_MAX (16 * 1024 * 1024)
+
+#define SHAPE_BASE "https://peerlint.dev/shapes/"
+#define RULE_SCHEMA SHAPE_BASE "peerlint/rule.json"
+#define PACK_SCHEMA SHAPE_BASE "peerlint/pack.json"
+
+/* One file while it is read. */
+struct reading {
+	struct packs *packs;
+	const struct pack_file *file;
+	bool failed;
+};
+
+static void report_problem(void *context, const struct problem *problem)
+{
+	struct reading *reading = context;
+	struct node place = { .start = (uint32_t)problem->start, .end = (uint32_t)problem->end };
+
+	/* A key that is there twice, or a number that readers change, has no place in a pack either. */
+	packs_report(reading->packs, SEVERITY_ERROR, problem->rule, reading->file, &place, 0, 0,
+		problem->message, problem->help);
+	reading->failed = true;
+}
+
+static void report_violation(void *context, const struct violation *violation)
+{
+	struct reading *reading = context;
+	struct node place = *violation->node;
+
+	if (violation->at_key) {
+		place.start = place.key_start;
+		place.end = place.key_end;
+	}
+	packs_report(reading->packs, SEVERITY_ERROR, violation->rule, reading->file, &place, 0, 0,
+		violation->message, violation->help);
+	reading->failed = true;
+}
+
+static void report_schema_problem(void *context, const struct schema_problem *problem)
+{
+	struct reading *reading = context;
+
+	packs_report(reading->packs, SEVERITY_ERROR, "pack/shape", reading->file, problem->node,
+		problem->at, problem->length, problem->message, problem->help);
+	reading->failed = true;
+}
+
+static struct node *parse(struct reading *reading)
+{
+	const struct reader reader = {
+		.names = reading->packs->names,
+		.report = report_problem,
+		.context = reading,
+	};
+
+	return reader_read(&reader, reading->file->text, reading->file->length, &reading->packs->mem);
+}
+
+/* Holds a rule or a pack.json against its schema. */
+static void check(struct reading *reading, struct node *root, const char *schema)
+{
+	struct packs *packs = reading->packs;
+	struct err err = { 0 };
+	struct shape *shape = shape_compile(packs->schemas, schema, NULL, NULL, &err);
+	const struct shape_run run = {
+		.report = report_violation,
+		.context = reading,
+		.warn_unknown = true,
+	};
+
+	if (!shape) {
+		packs_report(packs, SEVERITY_ERROR, "pack/shape", NULL, NULL, 0, 0, err.text, NULL);
+		return;
+	}
+	/* The file was read before the schema's names were known. */
+	node_rename(root, packs->names);
+	shape_check(shape, root, &run);
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+	size_t n = strlen(text), m = strlen(end);
+
+	return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+static void add_shape(struct reading *reading, const char *pack, const char *name)
+{
+	struct packs *packs = reading->packs;
+	const struct node *root = parse(reading);
+	struct err err = { 0 };
+
+	if (!root || !schema_check(packs->schemas, reading->file->path, root, report_schema_problem,
+			     reading))
+		return;
+	if (!schemas_add(packs->schemas, mem_printf(&packs->mem, SHAPE_BASE "%s/%s", pack, name),
+		    reading->file->path, root, &err))
+		packs_report(packs, SEVERITY_ERROR, "pack/shape", reading->file, root, 0, 0, err.text,
+			NULL);
+}
+
+static void add_rule(struct reading *reading, struct folder *folder, const char *name)
+{
+	struct packs *packs = reading->packs;
+	struct node *root = parse(reading);
+	struct folder_rule *rule;
+
+	if (!root)
+		return;
+	check(reading, root, RULE_SCHEMA);
+	if (reading->failed)
+		return;
+	folder->rules = heap_grow(folder->rules, &folder->cap, folder->nrules + 1,
+		sizeof(*folder->rules));
+	rule = &folder->rules[folder->nrules++];
+	*rule = (struct folder_rule){
+		.file = *reading->file,
+		.source = root,
+		.id = mem_printf(&packs->mem, "%s/%.*s", folder->name,
+			(int)(strlen(name) - strlen(".json")), name),
+	};
+}
+
+/* {=== from the disk === */
+
+static bool read_file(struct packs *packs, const char *path, struct pack_file *file)
+{
+	struct err err = { 0 };
+	struct buf text;
+	bool ok;
+
+	buf_init(&text);
+	ok = file_read(path, PACK_FILE_MAX, &text, &err);
+	*file = (struct pack_file){
+		.path = mem_string(&packs->mem, path),
+		.text = mem_text(&packs->mem, text.data, text.length),
+		.length = text.length,
+	};
+	buf_release(&text);
+	if (!ok) {
+		*file = (struct pack_file){ .path = file->path, .text = "" };
+		packs_report(packs, SEVERITY_ERROR, "pack/file", file, NULL, 0, 0, err.text, NULL);
+	}
+	return ok;
+}
+
+/* Calls visit for each *.json of a folder, in the order of their names. */
+static bool each_file(struct packs *packs, const char *path, struct err *err,
+	void (*visit)(struct packs *, void *, const struct pack_file *, const char *name),
+	void *context)
+{
+	struct dirent **entries;
+	int n = scandir(path, &entries, NULL, alphasort);
+
+	if (n < 0)
+		return err_set(err, "%s: %s", path, strerror(errno));
+	for (int i = 0; i < n; i++) {
+		const char *name = entries[i]->d_name;
+		struct pack_file file;
+
+		if (name[0] != '.' && ends_with(name, ".json") &&
+		    read_file(packs, mem_printf(&packs->mem, "%s/%s", path, name), &file))
+			visit(packs, context, &file, mem_string(&packs->mem, name));
+		free(entries[i]);
+	}
+	free(entries);
+	return true;
+}
+
+static void visit_shape(struct packs *packs, void *context, const struct pack_file *file,
+	const char *name)
+{
+	struct folder *folder = context;
+	struct reading reading = { packs, packs_keep_file(packs, file), false };
+
+	add_shape(&reading, folder->name, name);
+}
+
+static void visit_rule(struct packs *packs, void *context, const struct pack_file *file,
+	const char *name)
+{
+	struct reading reading = { packs, file, false };
+
+	if (strcmp(name, "pack.json") != 0)
+		add_rule(&reading, context, name);
+}
+
+/* Adds the pack itself; without a pack.json it has rules only, for other packs' kinds. */
+static void add_head(struct packs *packs, const char *name, const struct pack_file *file)
+{
+	struct reading reading = { packs, file, false };
+	struct node *root = file ? parse(&reading) : NULL;
+
+	if (root)
+		check(&reading, root, PACK_SCHEMA);
+	packs_add_pack(packs, name, reading.failed ? NULL : root, file);
+}
+
+static struct folder *new_folder(struct packs *packs, const char *name)
+{
+	struct folder *folder = mem_zalloc(&packs->mem, sizeof(*folder));
+
+	folder->name = name;
+	folder->next = packs->folders;
+	packs->folders = folder;
+	return folder;
+}
+
+/* The last part of a folder's real path. */
+static const char *folder_name(struct packs *packs, const char *path)
+{
+	char *real = realpath(path, NULL);
+	const char *slash = real ? strrchr(real, '/') : NULL;
+	const char *name = mem_string(&packs->mem, slash ? slash + 1 : path);
+
+	free(real);
+	return name;
+}
+
+bool folder_add(struct packs *packs, const char *path, struct err *err)
+{
+	const char *name = folder_name(packs, path);
+	const char *head_path = mem_printf(&packs->mem, "%s/pack.json", path);
+	const char *shapes = mem_printf(&packs->mem, "%s/shapes", path);
+	struct pack_file head;
+	struct folder *folder;
+	struct err no_shapes = { 0 };
+
+	if (access(path, R_OK | X_OK) != 0)
+		return err_set(err, "%s: %s", path, strerror(errno));
+	if (packs_has(packs, name))
+		return err_set(err, "%s: there is a pack of the name %s already", path, name);
+	folder = new_folder(packs, name);
+	each_file(packs, shapes, &no_shapes, visit_shape, folder);
+	if (access(head_path, F_OK) == 0 && read_file(packs, head_path, &head))
+		add_head(packs, name, packs_keep_file(packs, &head));
+	else
+		add_head(packs, name, NULL);
+	return each_file(packs, path, err, visit_rule, folder);
+}
+
+/* }=== */
+
+static void add_builtin_pack(struct packs *packs, const char *name)
+{
+	struct folder *folder = new_folder(packs, name);
+	size_t n = strlen(name);
+
+	for (const struct builtin_file *found = builtin_files; found->path; found++) {
+		const struct pack_file file = {
+			.path = mem_printf(&packs->mem, "rules/%s", found->path),
+			.text = found->text,
+			.length = found->length,
+		};
+		const char *below = found->path + n + 1;
+		struct reading reading = { packs, &file, false };
+
+		if (strncmp(found->path, name, n) != 0 || found->path[n] != '/')
+			continue;
+		if (strcmp(below, "pack.json") == 0) {
+			add_head(packs, name, packs_keep_file(packs, &file));
+		} else if (strncmp(below, "shapes/", 7) == 0) {
+			reading.file = packs_keep_file(packs, &file);
+			add_shape(&reading, name, below + 7);
+		} else {
+			add_rule(&reading, folder, below);
+		}
+	}
+}
+
+void folder_add_builtin(struct packs *packs)
+{
+	for (const struct builtin_digest *pack = builtin_packs; pack->name; pack++)
+		if (!packs_has(packs, pack->name))
+			add_builtin_pack(packs, pack->name);
+}
+
+void folders_check(struct packs *packs)
+{
+	for (struct folder *folder = packs->folders; folder; folder = folder->next) {
+		for (size_t i = 0; i < folder->nrules; i++) {
+			struct folder_rule *read = &folder->rules[i];
+
+			read->rule = rule_read(packs, folder->name, read->id, read->source, &read->file,
+				true);
+			if (read->rule)
+				packs_add_rule(packs, read->rule);
+		}
+	}
+	packs_attach_rules(packs);
+}
+
+bool folder_has_pack_of(const struct packs *packs, const char *rule_id)
+{
+	size_t n = strcspn(rule_id, "/");
+
+	for (const struct folder *folder = packs->folders; folder; folder = folder->next)
+		if (strlen(folder->name) == n && memcmp(folder->name, rule_id, n) == 0)
+			return true;
+	return false;
+}

@@ -1,0 +1,327 @@
+#include "pack/pack.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "json/excerpt.h"
+#include "json/names.h"
+#include "json/node.h"
+#include "json/pointer.h"
+#include "json/reader.h"
+#include "net/registry.h"
+#include "pack/builtin.h"
+#include "pack/frozen.h"
+#include "pack/registries.h"
+#include "pack/rule.h"
+#include "query/query.h"
+#include "shape/shape.h"
+
+#define SHAPE_BASE "https://peerlint.dev/shapes/"
+
+/* Reads the text of a file of the program; a broken one is a mistake in the build. */
+static const struct node *read_builtin(struct packs *packs, const char *text, size_t n)
+{
+	const struct reader reader = { .names = packs->names };
+
+	return reader_read(&reader, text, n, &packs->mem);
+}
+
+/* The shapes of built-in packs, by their URI: …/shapes/cloudflare/cni.json is cloudflare/shapes/cni.json. */
+static const struct node *load_schema(void *context, const char *uri, const char **file,
+	struct err *err)
+{
+	struct packs *packs = context;
+	const char *path = uri + strlen(SHAPE_BASE), *slash;
+	const struct builtin_file *found = NULL;
+
+	if (strncmp(uri, SHAPE_BASE, strlen(SHAPE_BASE)) == 0 && (slash = strchr(path, '/'))) {
+		path = mem_printf(&packs->mem, "%.*s/shapes%s", (int)(slash - path), path, slash);
+		found = builtin_find(path);
+	}
+	if (!found) {
+		err_set(err, "there is no shape %s", uri);
+		return NULL;
+	}
+	*file = found->path;
+	return read_builtin(packs, found->text, found->length);
+}
+
+void packs_init(struct packs *packs)
+{
+	*packs = (struct packs){ 0 };
+	packs->names = names_new();
+	for (const char *const *secret = builtin_secrets; *secret; secret++)
+		names_set_secret(packs->names, names_add(packs->names, *secret, strlen(*secret)));
+	packs->registry = registry_new(&packs->mem);
+	registries_read(packs->registry, builtin_registries);
+	packs->space = query_space_new(&packs->mem, packs->names, packs->registry);
+	packs->schemas = schemas_new(&packs->mem, packs->names);
+	schemas_set_loader(packs->schemas, load_schema, packs);
+	findings_init(&packs->problems);
+}
+
+void packs_release(struct packs *packs)
+{
+	schemas_close(packs->schemas);
+	findings_release(&packs->problems);
+	names_free(packs->names);
+	free(packs->kinds);
+	free(packs->rules);
+	mem_release(&packs->mem);
+}
+
+const struct pack_file *packs_keep_file(struct packs *packs, const struct pack_file *file)
+{
+	struct pack_file *copy = mem_alloc(&packs->mem, sizeof(*copy));
+
+	*copy = *file;
+	copy->next = packs->files;
+	packs->files = copy;
+	return copy;
+}
+
+const struct pack_file *packs_find_file(const struct packs *packs, const char *path)
+{
+	for (const struct pack_file *file = packs->files; file; file = file->next)
+		if (strcmp(file->path, path) == 0)
+			return file;
+	return NULL;
+}
+
+bool packs_failed(const struct packs *packs)
+{
+	return packs->problems.summary.by_severity[SEVERITY_ERROR] > 0;
+}
+
+/* Where byte `at` of a string node's text stands in the file: behind the quote, escapes counted as they are written. */
+static size_t find_in_string(const struct pack_file *file, const struct node *node, size_t at)
+{
+	size_t i = node->start + 1;
+
+	if (node_type(node) != NODE_STRING || !(node->flags & NODE_ESCAPED))
+		return i + at;
+	for (size_t decoded = 0; decoded < at && i < node->end; decoded++)
+		i += file->text[i] != '\\' ? 1 : file->text[i + 1] == 'u' ? 6 : 2;
+	return i;
+}
+
+void packs_report(struct packs *packs, enum severity severity, const char *rule,
+	const struct pack_file *file, const struct node *node, size_t at, size_t length,
+	const char *message, const char *help)
+{
+	struct finding finding = {
+		.rule = rule,
+		.severity = severity,
+		.message = message,
+		.file = file ? file->path : "built-in pack",
+		.pointer = "",
+		.help = help,
+	};
+	struct buf pointer;
+
+	buf_init(&pointer);
+	if (node) {
+		pointer_print(&pointer, node);
+		finding.pointer = pointer.data;
+	}
+	if (file) {
+		struct source source;
+		size_t start = node ? node->start : 0, end = node ? node->end : 0;
+
+		if (node && length > 0) {
+			start = find_in_string(file, node, at);
+			end = find_in_string(file, node, at + length);
+		}
+		source_init(&source, file->path, file->text, file->length);
+		finding.region = excerpt_region(&source, start, end, NULL, &packs->mem);
+		source_release(&source);
+	}
+	findings_add(&packs->problems, &finding);
+	buf_release(&pointer);
+}
+
+/* {=== kinds === */
+
+static struct expression *compile(struct packs *packs, const struct pack_file *file,
+	const struct node *node)
+{
+	struct err err = { 0 };
+	struct expression *expression;
+
+	if (!node || node_type(node) != NODE_STRING)
+		return NULL;
+	expression = expression_parse(packs->space, node_text(node), node->length, &err);
+	if (!expression)
+		packs_report(packs, SEVERITY_ERROR, "pack/expression", file, node, err.at, err.length,
+			err.text, NULL);
+	return expression;
+}
+
+void packs_add_kind(struct packs *packs, struct kind *kind)
+{
+	packs->kinds = heap_grow(packs->kinds, &packs->kinds_cap, packs->nkinds + 1,
+		sizeof(*packs->kinds));
+	packs->kinds[packs->nkinds++] = kind;
+}
+
+static void read_kind(struct packs *packs, const struct pack *pack, const struct node *node)
+{
+	struct kind *kind = mem_zalloc(&packs->mem, sizeof(*kind));
+	const char *shape = node_member_string(node, "shape");
+	const struct node *contains = node_member(node, "contains");
+
+	kind->pack = pack;
+	kind->name = node_member_string(node, "name");
+	if (!kind->name)
+		return;
+	kind->id = mem_printf(&packs->mem, "%s/%s", pack->name, kind->name);
+	kind->title = node_member_string(node, "title");
+	if (shape)
+		kind->shape_uri = mem_printf(&packs->mem, SHAPE_BASE "%s/%s", pack->name,
+			strncmp(shape, "shapes/", 7) == 0 ? shape + 7 : shape);
+	kind->match = compile(packs, pack->file, node_member(node, "match"));
+	kind->identity = compile(packs, pack->file, node_member(node, "identity"));
+	kind->partial = compile(packs, pack->file, node_member(node, "partial"));
+	if (contains && node_type(contains) == NODE_ARRAY) {
+		kind->contains = mem_alloc(&packs->mem, contains->length * sizeof(struct expression *));
+		for (const struct node *item = node_child(contains); item; item = node_next(item)) {
+			struct expression *query = compile(packs, pack->file, item);
+
+			if (query)
+				kind->contains[kind->ncontains++] = query;
+		}
+	}
+	packs_add_kind(packs, kind);
+}
+
+static struct pack *new_pack(struct packs *packs, const char *name, const struct pack_file *file)
+{
+	struct pack *pack = mem_zalloc(&packs->mem, sizeof(*pack));
+
+	pack->name = name;
+	pack->file = file;
+	pack->next = packs->list;
+	packs->list = pack;
+	return pack;
+}
+
+const struct pack *packs_add_pack(struct packs *packs, const char *name, const struct node *root,
+	const struct pack_file *file)
+{
+	const struct pack *pack = new_pack(packs, name, file);
+	const struct node *kinds = root ? node_member(root, "kinds") : NULL;
+
+	for (const struct node *kind = kinds ? node_child(kinds) : NULL; kind; kind = node_next(kind))
+		read_kind(packs, pack, kind);
+	return pack;
+}
+
+bool packs_has(const struct packs *packs, const char *name)
+{
+	for (const struct pack *pack = packs->list; pack; pack = pack->next)
+		if (strcmp(pack->name, name) == 0)
+			return true;
+	return false;
+}
+
+void packs_add_builtin(struct packs *packs)
+{
+	for (const struct builtin_digest *digest = builtin_packs; digest->name; digest++)
+		if (!packs_has(packs, digest->name))
+			frozen_read_kinds(packs, new_pack(packs, digest->name, NULL), digest->bytes);
+}
+
+struct kind *packs_find_kind(const struct packs *packs, const char *id)
+{
+	for (size_t i = 0; i < packs->nkinds; i++)
+		if (strcmp(packs->kinds[i]->id, id) == 0 || strcmp(packs->kinds[i]->name, id) == 0)
+			return packs->kinds[i];
+	return NULL;
+}
+
+/* }=== */
+
+/* {=== rules === */
+
+void packs_add_rule(struct packs *packs, struct rule *rule)
+{
+	packs->rules = heap_grow(packs->rules, &packs->rules_cap, packs->nrules + 1,
+		sizeof(*packs->rules));
+	rule->index = packs->nrules;
+	packs->rules[packs->nrules++] = rule;
+}
+
+struct rule *packs_find_rule(const struct packs *packs, const char *id)
+{
+	for (size_t i = 0; i < packs->nrules; i++)
+		if (strcmp(packs->rules[i]->id, id) == 0)
+			return packs->rules[i];
+	return NULL;
+}
+
+static void report_schema(void *context, const struct schema_problem *problem)
+{
+	struct packs *packs = context;
+
+	packs_report(packs, SEVERITY_ERROR, "pack/shape", packs_find_file(packs, problem->file),
+		problem->node, problem->at, problem->length, problem->message, problem->help);
+}
+
+static void attach_rules(struct packs *packs, struct kind *kind)
+{
+	kind->nrules = 0;
+	kind->rules = mem_alloc(&packs->mem, (packs->nrules + 1) * sizeof(struct rule *));
+	for (size_t i = 0; i < packs->nrules; i++)
+		if (rule_is_for(packs->rules[i], kind->id) || rule_joins_with(packs->rules[i], kind->id))
+			kind->rules[kind->nrules++] = packs->rules[i];
+}
+
+void packs_attach_rules(struct packs *packs)
+{
+	for (size_t i = 0; i < packs->nkinds; i++)
+		if (packs->kinds[i]->prepared)
+			attach_rules(packs, packs->kinds[i]);
+}
+
+void kind_prepare(struct packs *packs, struct kind *kind)
+{
+	const struct builtin_digest *digest;
+	struct err err = { 0 };
+
+	if (kind->prepared)
+		return;
+	kind->prepared = true;
+	if (kind->shape_uri)
+		kind->shape = shape_compile(packs->schemas, kind->shape_uri, report_schema, packs, &err);
+	if (kind->shape_uri && !kind->shape && packs->problems.count == 0)
+		packs_report(packs, SEVERITY_ERROR, "pack/shape", kind->pack->file, NULL, 0, 0, err.text,
+			NULL);
+	digest = builtin_find_digest(builtin_kinds, kind->id);
+	if (digest)
+		frozen_read_rules(packs, digest->bytes);
+	attach_rules(packs, kind);
+}
+
+void packs_prepare_all(struct packs *packs)
+{
+	for (size_t i = 0; i < packs->nkinds; i++)
+		kind_prepare(packs, packs->kinds[i]);
+}
+
+/* }=== */
+
+struct kind *packs_classify(struct packs *packs, struct query_run *run, const struct node *value)
+{
+	if (node_type(value) != NODE_OBJECT && node_type(value) != NODE_ARRAY)
+		return NULL;
+	query_run_begin(run, value);
+	for (size_t i = 0; i < packs->nkinds; i++) {
+		struct kind *kind = packs->kinds[i];
+
+		if (kind->match && expression_test(run, kind->match, value) == TRUTH_TRUE)
+			return kind;
+	}
+	return NULL;
+}

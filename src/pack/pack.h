@@ -1,0 +1,126 @@
+/*
+ * Packs: the kinds, shapes and rules of a vendor, from the program itself or
+ * from a user's folder, compiled when a document of a kind first appears.
+ * Knows rule files; nothing of the files that are linted.
+ */
+#ifndef PEERLINT_PACK_H
+#define PEERLINT_PACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+#include "finding/finding.h"
+
+struct expression;
+struct folder;
+struct names;
+struct node;
+struct query_run;
+struct query_space;
+struct registry;
+struct rule;
+struct schemas;
+struct shape;
+
+/* A file of a pack, for messages about what is wrong in it. */
+struct pack_file {
+	const char *path; /* as it is shown */
+	const char *text;
+	size_t length;
+	const struct pack_file *next; /* among those that are kept */
+};
+
+struct pack {
+	const char *name;
+	const struct pack_file *file; /* pack.json; NULL: built in, or there is none */
+	struct pack *next;
+};
+
+/* What a document can be. Compiled by kind_prepare. */
+struct kind {
+	const char *id; /* "cloudflare/cni" */
+	const char *name;
+	const char *title; /* "a CNI"; NULL if it has none */
+	const struct pack *pack;
+	const char *shape_uri; /* NULL: any shape */
+	struct expression *match; /* NULL: never told by its content */
+	struct expression *identity; /* NULL if it has none */
+	struct expression *partial; /* true: the documents inside are not all; NULL: they are */
+	struct expression **contains; /* queries for the documents inside */
+	size_t ncontains;
+
+	bool prepared;
+	struct shape *shape;
+	struct rule **rules; /* those that speak of this kind; also relations whose other side it is */
+	size_t nrules;
+};
+
+/* All packs of a run. */
+struct packs {
+	struct mem mem;
+	struct names *names;
+	struct registry *registry;
+	struct query_space *space;
+	struct schemas *schemas;
+	struct pack *list;
+	struct kind **kinds; /* in the order in which they are tried */
+	size_t nkinds, kinds_cap;
+	struct rule **rules; /* that are loaded so far */
+	size_t nrules, rules_cap;
+	struct folder *folders;
+	const struct pack_file *files; /* that were kept */
+	struct findings problems; /* what is wrong in the packs; errors make a pack unusable */
+};
+
+/* With nothing in it; packs_release gives back all that belongs to it. */
+void packs_init(struct packs *packs);
+void packs_release(struct packs *packs);
+
+/* Adds the packs of the program, without those whose names are taken: folders (folder.h) are added before. */
+void packs_add_builtin(struct packs *packs);
+
+/* Adds a pack and its kinds; root is its pack.json (NULL: it has none), file where that is from (NULL: built in). */
+const struct pack *packs_add_pack(struct packs *packs, const char *name, const struct node *root,
+	const struct pack_file *file);
+
+void packs_add_kind(struct packs *packs, struct kind *kind);
+
+bool packs_has(const struct packs *packs, const char *name);
+
+void packs_add_rule(struct packs *packs, struct rule *rule);
+
+/* Whether something that is wrong makes the packs unusable. */
+bool packs_failed(const struct packs *packs);
+
+/* The kind of an id; a name without a pack is looked for in all. NULL if there is none. */
+struct kind *packs_find_kind(const struct packs *packs, const char *id);
+
+/* Loads shape and rules of a kind, once. Errors (a built-in pack has none) are in packs->problems. */
+void kind_prepare(struct packs *packs, struct kind *kind);
+
+/* Gives the kinds that are prepared the rules that were added since. */
+void packs_attach_rules(struct packs *packs);
+
+/* Keeps a file for as long as the packs; finds one by its path, or NULL. */
+const struct pack_file *packs_keep_file(struct packs *packs, const struct pack_file *file);
+const struct pack_file *packs_find_file(const struct packs *packs, const char *path);
+
+/* Loads everything, for commands that list it. */
+void packs_prepare_all(struct packs *packs);
+
+/* The rule of an id among those that are loaded, or NULL. */
+struct rule *packs_find_rule(const struct packs *packs, const char *id);
+
+/* The kind of a value, told by its content; NULL if no kind matches. */
+struct kind *packs_classify(struct packs *packs, struct query_run *run, const struct node *value);
+
+/*
+ * Records something that is wrong in a pack's file, at a node of it or, if length is
+ * not 0, at these bytes of the node's text. file may be NULL (built in); strings are copied.
+ */
+void packs_report(struct packs *packs, enum severity severity, const char *rule,
+	const struct pack_file *file, const struct node *node, size_t at, size_t length,
+	const char *message, const char *help);
+
+#endif

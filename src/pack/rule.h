@@ -1,0 +1,88 @@
+/*
+ * A rule: one invariant, read from one file and compiled.
+ * Knows expressions and kinds; nothing of the documents that it is run on.
+ */
+#ifndef PEERLINT_RULE_H
+#define PEERLINT_RULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "finding/finding.h"
+
+struct expression;
+struct kind;
+struct node;
+struct pack_file;
+struct packs;
+struct template;
+
+enum rule_type {
+	RULE_ASSERT,
+	RULE_UNIQUE,
+	RULE_DISJOINT,
+	RULE_JOIN,
+};
+
+/* How the keys of unique are compared. */
+enum key_form {
+	KEY_VALUE,  /* as JSON values */
+	KEY_IP,     /* as addresses, whatever their spelling and length */
+	KEY_PREFIX, /* as prefixes, whatever their spelling and host bits */
+};
+
+/* A relation over the set. Arrays are as long as their counts say. */
+struct relation {
+	struct expression **keys; /* unique: the key; disjoint: within; join: the key of a */
+	size_t nkeys;
+	enum key_form form;
+	struct expression *prefix;       /* disjoint */
+	struct expression **other_keys;  /* join: the key of b, nkeys of them */
+	const char **with;               /* join: ids of the kinds of b */
+	size_t nwith;
+};
+
+struct rule {
+	const char *id; /* "cloudflare/cust-ip-outside-p2p" */
+	size_t index;   /* its place in packs->rules */
+	enum rule_type type;
+	enum severity severity;
+	bool pedantic;
+	const char *summary; /* NULL in a digest whose message is given */
+	const char **kinds; /* ids */
+	size_t nkinds;
+	struct expression *given; /* NULL: the document */
+	struct expression *when;  /* NULL: always */
+	struct expression *assert; /* NULL for unique and disjoint */
+	struct relation relation;
+
+	/* Compiled when the rule first reports: see rule_prepare_report. */
+	bool report_ready;
+	struct expression *at; /* NULL: the node examined */
+	struct expression **related;
+	size_t nrelated;
+	struct template *message;
+	struct expression *fix_at, *fix_value; /* NULL: no fix */
+	bool fix_safe;
+
+	const struct node *source; /* the rule's JSON; NULL: frozen */
+	const char *frozen;        /* of a rule of the program: the JSON of what a report needs */
+	size_t frozen_length;
+	const struct pack_file *file; /* NULL: a digest of a built-in pack */
+};
+
+/*
+ * Reads a rule of a pack. NULL if it is wrong: what is wrong is in packs->problems.
+ * With check, what is compiled late otherwise is compiled and checked now.
+ */
+struct rule *rule_read(struct packs *packs, const char *pack, const char *id,
+	const struct node *source, const struct pack_file *file, bool check);
+
+/* Compiles what a report of the rule needs, once. */
+void rule_prepare_report(struct packs *packs, struct rule *rule);
+
+/* Whether the rule examines documents of this kind; whether they are the other side of its join. */
+bool rule_is_for(const struct rule *rule, const char *kind_id);
+bool rule_joins_with(const struct rule *rule, const char *kind_id);
+
+#endif

@@ -1,0 +1,42 @@
+/*
+ * Compiled expressions as bytes and back: the packs of the program are parsed
+ * when it is built, as parsing them at every start took longer than a lint.
+ * Knows expressions; nothing of rules.
+ */
+#ifndef PEERLINT_FREEZE_H
+#define PEERLINT_FREEZE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+struct expression;
+struct query_space;
+
+/* Bytes of whole numbers, 7 bits a byte, low ones first. */
+void freeze_number(struct buf *out, uint64_t number);
+void freeze_string(struct buf *out, const char *text, size_t n);
+
+/* A text with a NUL behind it, which stays where it is; *n may be NULL. */
+uint64_t thaw_number(const char **p);
+const char *thaw_string(const char **p, size_t *n);
+
+/* Gathers expressions of one space. */
+struct freezer;
+struct freezer *freezer_new(const struct query_space *space);
+void freezer_free(struct freezer *freezer);
+
+/* The number of an expression in what will be written; 0 for NULL. */
+uint32_t freezer_add(struct freezer *freezer, const struct expression *expression);
+
+/* Appends all that was added. */
+void freezer_write(const struct freezer *freezer, struct buf *out);
+
+/*
+ * Reads what freezer_write wrote, into the memory of the space; the bytes must
+ * stay, as literals are not copied, and are trusted: they are the program's own. Moves *p behind them. The
+ * array gives an expression for each number, NULL for 0.
+ */
+struct expression *const *freeze_read(struct query_space *space, const char **p);
+
+#endif

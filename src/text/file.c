@@ -1,0 +1,55 @@
+#include "text/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* Read at once at first; doubled up to the second, as one read of a large file is no faster than several. */
+#define BLOCK_MIN (16 * 1024)
+#define BLOCK_MAX (1024 * 1024)
+
+static bool read_all(int fd, size_t most, struct buf *out, struct err *err)
+{
+	size_t block = BLOCK_MIN, start = out->length;
+	struct stat status;
+
+	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0 &&
+	    (size_t)status.st_size < BLOCK_MAX)
+		block = (size_t)status.st_size + 1;
+	for (;;) {
+		ssize_t n;
+		size_t length = out->length;
+
+		buf_reserve(out, block);
+		n = read(fd, out->data + length, block);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_set(err, "%s", strerror(errno));
+		if (n == 0)
+			return true;
+		buf_grown(out, (size_t)n);
+		if (out->length - start > most)
+			return err_set(err, "has more than %zu bytes, which is the limit", most);
+		if (block < BLOCK_MAX)
+			block *= 2;
+	}
+}
+
+bool file_read(const char *path, size_t most, struct buf *out, struct err *err)
+{
+	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	bool ok;
+
+	if (fd < 0)
+		return err_set(err, "%s", strerror(errno));
+	ok = read_all(fd, most, out, err);
+	if (fd != STDIN_FILENO)
+		close(fd);
+	return ok;
+}

@@ -1,0 +1,23 @@
+/*
+ * Whole files into memory.
+ * Knows paths and bytes; nothing of what is in them.
+ */
+#ifndef PEERLINT_FILE_H
+#define PEERLINT_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf;
+struct err;
+
+/* Bytes of a file that are read unless told otherwise. */
+#define FILE_LENGTH_MAX ((size_t)4 << 30)
+
+/*
+ * Appends the bytes of a file (path "-": of standard input) to out. False, and
+ * *err says why, if it cannot be opened or read, is a folder, or has more than most bytes.
+ */
+bool file_read(const char *path, size_t most, struct buf *out, struct err *err);
+
+#endif
