@@ -1,0 +1,350 @@
+#include "lint/document.h"
+
+#include <string.h>
+
+#include "base/err.h"
+#include "json/node.h"
+#include "lint/lint.h"
+#include "lint/set.h"
+#include "pack/pack.h"
+#include "pack/rule.h"
+#include "query/query.h"
+#include "query/template.h"
+#include "shape/shape.h"
+
+/* Carriers inside carriers: an envelope around a list of arrays. More is nothing that a vendor sends. */
+#define CARRIER_DEPTH 8
+
+/* {=== shape === */
+
+struct checking {
+	struct lint *lint;
+	struct lint_file *file;
+	size_t base;
+};
+
+static void report_violation(void *context, const struct violation *violation)
+{
+	const struct checking *checking = context;
+	const struct lint_report report = {
+		.rule = violation->rule,
+		.severity = violation->severity,
+		.place = { checking->file, checking->base, violation->node, violation->at_key },
+		.message = violation->message,
+		.help = violation->help,
+		.fix = violation->fix,
+	};
+
+	lint_emit(checking->lint, &report);
+}
+
+void document_check_shape(struct lint *lint, struct lint_file *file, size_t base,
+	const struct node *value, struct shape *shape)
+{
+	struct checking checking = { lint, file, base };
+	const struct shape_run run = {
+		.report = report_violation,
+		.context = &checking,
+		.warn_unknown = true,
+	};
+
+	shape_check(shape, value, &run);
+}
+
+/* }=== */
+
+/* {=== rules === */
+
+static struct lint_place locate(const struct rule_report *report, const struct node *node)
+{
+	struct lint_place place = report->subject;
+
+	if (report->locate)
+		return report->locate(report->context, node);
+	place.node = node;
+	return place;
+}
+
+/* The places that the rule's related queries find, and the extra one. Returns how many; all arrays are in scratch. */
+static size_t find_related(struct lint *lint, const struct rule_report *report,
+	struct lint_place **places, const char ***messages)
+{
+	const struct rule *rule = report->rule;
+	size_t n = 0, cap = report->extra ? 1 : 0;
+
+	for (size_t i = 0; i < rule->nrelated; i++) {
+		const struct node *const *nodes;
+
+		cap += expression_nodes(lint->run, rule->related[i], report->current, &nodes);
+	}
+	*places = mem_alloc(&lint->scratch, (cap + 1) * sizeof(**places));
+	*messages = mem_alloc(&lint->scratch, (cap + 1) * sizeof(**messages));
+	if (report->extra) {
+		(*places)[n] = *report->extra;
+		(*messages)[n++] = report->extra_message;
+	}
+	for (size_t i = 0; i < rule->nrelated; i++) {
+		const struct node *const *nodes;
+		size_t count = expression_nodes(lint->run, rule->related[i], report->current, &nodes);
+
+		for (size_t k = 0; k < count && n < cap; k++) {
+			(*places)[n] = locate(report, nodes[k]);
+			(*messages)[n] = (*places)[n].node && node_key((*places)[n].node) ?
+				node_key((*places)[n].node) : "here";
+			n++;
+		}
+	}
+	return n;
+}
+
+static const struct node *node_to_blame(struct lint *lint, const struct rule_report *report)
+{
+	const struct node *node = NULL;
+
+	if (report->rule->at)
+		node = expression_first(lint->run, report->rule->at, report->current);
+	return node ? node : report->current;
+}
+
+/* The JSON text of the rule's fix, if it has one and its value is known; *at is what it replaces. */
+static const char *make_fix(struct lint *lint, const struct rule_report *report,
+	const struct node *blamed)
+{
+	const struct rule *rule = report->rule;
+	const struct node *at, *value;
+	struct buf text;
+	const char *fix;
+
+	if (!rule->fix_at || !rule->fix_value)
+		return NULL;
+	at = expression_first(lint->run, rule->fix_at, report->current);
+	value = expression_value(lint->run, rule->fix_value, report->current);
+	if (!at || at != blamed || !value)
+		return NULL;
+	buf_init(&text);
+	node_print(&text, value);
+	fix = mem_text(&lint->scratch, text.data, text.length);
+	buf_release(&text);
+	return fix;
+}
+
+void document_report_rule(struct lint *lint, const struct rule_report *report)
+{
+	struct mem_mark mark = mem_mark(&lint->scratch);
+	struct rule *rule = report->rule;
+	enum severity severity = rule->severity;
+	struct lint_place *related;
+	const char **messages;
+	const struct node *blamed;
+	struct buf message;
+	size_t nrelated;
+
+	if (!lint_is_on(lint, rule->id, severity, rule->pedantic))
+		return;
+	rule_prepare_report(lint->packs, rule);
+	if (report->at_most_info && severity > SEVERITY_INFO)
+		severity = SEVERITY_INFO;
+	blamed = node_to_blame(lint, report);
+	nrelated = find_related(lint, report, &related, &messages);
+	buf_init(&message);
+	template_print(lint->run, rule->message, report->current, &message);
+	lint_emit(lint, &(struct lint_report){
+		.rule = rule->id,
+		.severity = severity,
+		.pedantic = rule->pedantic,
+		.place = locate(report, blamed),
+		.message = message.data,
+		.help = report->help,
+		.fix = make_fix(lint, report, blamed),
+		.fix_safe = rule->fix_safe,
+		.related = related,
+		.related_messages = messages,
+		.nrelated = nrelated,
+	});
+	buf_release(&message);
+	mem_rewind(&lint->scratch, mark);
+}
+
+/* A limit that stopped a rule is never a silent pass. */
+static void report_limit(struct lint *lint, const struct lint_place *subject,
+	const struct rule *rule)
+{
+	const char *what = query_run_exceeded(lint->run);
+
+	if (!what)
+		return;
+	lint_emit(lint, &(struct lint_report){
+		.rule = "pack/limit",
+		.severity = SEVERITY_ERROR,
+		.place = *subject,
+		.message = mem_printf(&lint->scratch, "%s was stopped: it %s", rule->id, what),
+		.help = "simplify the expressions of the rule, or turn it off",
+	});
+	query_run_begin(lint->run, subject->node);
+}
+
+static void run_rule_at(struct lint *lint, const struct lint_place *subject, struct rule *rule,
+	const struct node *current)
+{
+	if (rule->when && expression_test(lint->run, rule->when, current) != TRUTH_TRUE)
+		return;
+	if (expression_test(lint->run, rule->assert, current) != TRUTH_FALSE)
+		return;
+	document_report_rule(lint, &(struct rule_report){
+		.rule = rule,
+		.current = current,
+		.subject = *subject,
+	});
+}
+
+static void run_rule(struct lint *lint, const struct lint_place *subject, struct rule *rule)
+{
+	const struct node *const *nodes;
+	size_t n;
+
+	if (!rule->given) {
+		run_rule_at(lint, subject, rule, subject->node);
+		return;
+	}
+	n = expression_nodes(lint->run, rule->given, subject->node, &nodes);
+	for (size_t i = 0; i < n; i++)
+		run_rule_at(lint, subject, rule, nodes[i]);
+}
+
+static bool is_on(const struct lint *lint, const struct rule *rule)
+{
+	return lint_is_on(lint, rule->id, rule->severity, rule->pedantic);
+}
+
+static void run_rules(struct lint *lint, const struct lint_place *subject, struct kind *kind)
+{
+	bool related = false;
+
+	query_run_begin(lint->run, subject->node);
+	for (size_t i = 0; i < kind->nrules; i++) {
+		struct rule *rule = kind->rules[i];
+
+		if (!is_on(lint, rule))
+			continue;
+		if (rule->type != RULE_ASSERT) {
+			related = true;
+			continue;
+		}
+		run_rule(lint, subject, rule);
+		report_limit(lint, subject, rule);
+	}
+	if (related)
+		set_add(lint->set, subject, kind);
+}
+
+void document_lint(struct lint *lint, struct lint_file *file, size_t base,
+	const struct node *document, struct kind *kind)
+{
+	struct lint_place subject = { file, base, document, false };
+	uint32_t known = names_count(lint->packs->names);
+
+	kind_prepare(lint->packs, kind);
+	if (names_count(lint->packs->names) != known) {
+		const struct node *root = document;
+
+		while (root->parent)
+			root = root->parent;
+		node_rename((struct node *)root, lint->packs->names);
+	}
+	file->kind = kind;
+	file->documents++;
+	if (kind->shape)
+		document_check_shape(lint, file, base, document, kind->shape);
+	run_rules(lint, &subject, kind);
+}
+
+/* }=== */
+
+/* {=== finding the documents === */
+
+static void lint_value(struct lint *lint, struct lint_file *file, size_t base,
+	const struct node *value, unsigned depth, bool *partial);
+
+/* Lints what a carrier carries. */
+static void lint_contents(struct lint *lint, struct lint_file *file, size_t base,
+	const struct node *carrier, const struct kind *kind, unsigned depth)
+{
+	bool partial = false;
+
+	query_run_begin(lint->run, carrier);
+	if (kind->partial)
+		partial = expression_test(lint->run, kind->partial, carrier) == TRUTH_TRUE;
+	for (size_t i = 0; i < kind->ncontains; i++) {
+		const struct node *const *found;
+		const struct node **nodes;
+		struct mem_mark mark = mem_mark(&lint->scratch);
+		size_t n;
+
+		query_run_begin(lint->run, carrier);
+		n = expression_nodes(lint->run, kind->contains[i], carrier, &found);
+		/* What the run gave is gone when the next document begins. */
+		nodes = mem_alloc(&lint->scratch, (n + 1) * sizeof(*nodes));
+		if (n > 0)
+			memcpy(nodes, found, n * sizeof(*nodes));
+		for (size_t k = 0; k < n; k++)
+			lint_value(lint, file, base, nodes[k], depth + 1, &partial);
+		mem_rewind(&lint->scratch, mark);
+	}
+}
+
+/* What the user says goes over what the content says, but a carrier still carries. */
+static struct kind *kind_of(struct lint *lint, const struct node *value, unsigned depth)
+{
+	struct kind *told = (struct kind *)lint->options.kind;
+	struct kind *kind;
+
+	if (told && told->ncontains > 0 && depth == 0)
+		return told;
+	kind = packs_classify(lint->packs, lint->run, value);
+	if (!told || told->ncontains > 0 || (kind && kind->ncontains > 0))
+		return kind;
+	return told;
+}
+
+/* Whether two queries of a carrier lead to this value, and one has been here before. */
+static bool is_seen(const struct node *value)
+{
+	struct node *node = (struct node *)value;
+
+	if (node->flags & NODE_SEEN)
+		return true;
+	node->flags |= NODE_SEEN;
+	return false;
+}
+
+static void lint_value(struct lint *lint, struct lint_file *file, size_t base,
+	const struct node *value, unsigned depth, bool *partial)
+{
+	struct kind *kind;
+
+	if (depth > CARRIER_DEPTH || is_seen(value))
+		return;
+	if (node_type(value) == NODE_ARRAY) {
+		for (const struct node *item = node_child(value); item; item = node_next(item))
+			lint_value(lint, file, base, item, depth + 1, partial);
+		return;
+	}
+	kind = kind_of(lint, value, depth);
+	if (!kind)
+		return;
+	document_lint(lint, file, base, value, kind);
+	if (*partial)
+		set_mark_partial(lint->set, kind);
+	if (kind->ncontains > 0)
+		lint_contents(lint, file, base, value, kind, depth);
+}
+
+void document_lint_all(struct lint *lint, struct lint_file *file, size_t base,
+	const struct node *root)
+{
+	bool partial = false;
+
+	lint_value(lint, file, base, root, 0, &partial);
+}
+
+/* }=== */

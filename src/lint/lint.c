@@ -1,0 +1,350 @@
+#include "lint/lint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "json/excerpt.h"
+#include "json/node.h"
+#include "json/pointer.h"
+#include "json/reader.h"
+#include "lint/document.h"
+#include "lint/set.h"
+#include "pack/pack.h"
+#include "query/query.h"
+#include "shape/shape.h"
+#include "text/file.h"
+
+const struct lint_rule lint_rules[] = {
+	{
+		"json/unknown-kind", SEVERITY_INFO,
+		"the file is none of the documents that the packs know",
+		"A document is told by its members. Where none of the kinds fits, nothing was checked "
+		"but that it is JSON: say with --kind what it is meant to be, and the shape will tell "
+		"what is missing.",
+	},
+	{
+		"set/conflicting-copies", SEVERITY_WARNING,
+		"two documents with one identity differ",
+		"The same object is there twice, as when a list dump lies beside the single file, but not "
+		"with the same content: one of the two is out of date, and the rules that compare "
+		"documents can take only the first.",
+	},
+	{
+		"pack/limit", SEVERITY_ERROR,
+		"a rule was stopped because it took too long",
+		"Expressions and patterns of a pack run with limits, so that no pack can hang a run. A rule "
+		"that reaches one has not been judged, and that must not pass for a document that is right.",
+	},
+	{ NULL, SEVERITY_OFF, NULL, NULL },
+};
+
+void lint_init(struct lint *lint, struct packs *packs, const struct lint_options *options,
+	struct findings *findings)
+{
+	*lint = (struct lint){
+		.packs = packs,
+		.options = *options,
+		.findings = findings,
+	};
+	lint->run = query_run_new(packs->space);
+	lint->set = set_new(lint);
+}
+
+static void close_file(struct lint_file *file)
+{
+	source_release(&file->source);
+	buf_release(&file->text);
+	mem_release(&file->mem);
+	free(file);
+}
+
+void lint_release(struct lint *lint)
+{
+	while (lint->files) {
+		struct lint_file *next = lint->files->next;
+
+		close_file(lint->files);
+		lint->files = next;
+	}
+	set_free(lint->set);
+	query_run_free(lint->run);
+	mem_release(&lint->scratch);
+}
+
+/* {=== making a finding === */
+
+bool lint_is_on(const struct lint *lint, const char *rule, enum severity severity, bool pedantic)
+{
+	return policy_severity(&lint->options.policy, rule, severity, pedantic) != SEVERITY_OFF;
+}
+
+static const char *pointer_text(struct lint *lint, const struct node *node)
+{
+	struct buf pointer;
+	const char *text;
+
+	if (!node)
+		return "";
+	buf_init(&pointer);
+	pointer_print(&pointer, node);
+	text = mem_text(&lint->scratch, pointer.data, pointer.length);
+	buf_release(&pointer);
+	return text;
+}
+
+static struct region region_of(struct lint *lint, const struct lint_place *place)
+{
+	size_t start = place->base, end = place->base;
+
+	if (place->node) {
+		start += place->at_key ? place->node->key_start : place->node->start;
+		end += place->at_key ? place->node->key_end : place->node->end;
+	}
+	return excerpt_region(&place->file->source, start, end, lint->packs->names, &lint->scratch);
+}
+
+/* What a related place is called when the rule does not say: the member that is there. */
+static const char *name_of(const struct lint_place *place)
+{
+	const struct node *node = place->node;
+
+	if (node && node_key(node))
+		return node_key(node);
+	return place->file->name;
+}
+
+static const struct related *make_related(struct lint *lint, const struct lint_report *report)
+{
+	struct related *related = mem_alloc(&lint->scratch,
+		(report->nrelated + 1) * sizeof(*related));
+
+	for (size_t i = 0; i < report->nrelated; i++) {
+		const struct lint_place *place = &report->related[i];
+
+		related[i] = (struct related){
+			.message = report->related_messages ? report->related_messages[i] : name_of(place),
+			.file = place->file->name,
+			.pointer = pointer_text(lint, place->node),
+			.region = region_of(lint, place),
+		};
+	}
+	return related;
+}
+
+void lint_emit(struct lint *lint, const struct lint_report *report)
+{
+	struct mem_mark mark = mem_mark(&lint->scratch);
+	struct finding finding = {
+		.rule = report->rule,
+		.severity = policy_severity(&lint->options.policy, report->rule, report->severity,
+			report->pedantic),
+		.message = report->message,
+		.file = report->place.file->name,
+		.kind = report->place.file->kind ? report->place.file->kind->id : NULL,
+		.help = report->help,
+		.nrelated = report->nrelated,
+		.url = report->url,
+	};
+	struct fix fix;
+
+	if (finding.severity == SEVERITY_OFF)
+		return;
+	finding.pointer = pointer_text(lint, report->place.node);
+	finding.region = region_of(lint, &report->place);
+	finding.related = make_related(lint, report);
+	if (report->fix) {
+		fix = (struct fix){
+			.message = report->help ? report->help : "replace it",
+			.text = report->fix,
+			.start = finding.region.start,
+			.end = finding.region.end,
+			.safe = report->fix_safe,
+		};
+		finding.fix = &fix;
+	}
+	findings_add(lint->findings, &finding);
+	mem_rewind(&lint->scratch, mark);
+}
+
+/* }=== */
+
+/* {=== reading === */
+
+/* One JSON text of a file, while it is read. */
+struct reading {
+	struct lint *lint;
+	struct lint_file *file;
+	size_t base;
+};
+
+/* A place that the reader tells by bytes: a node made for it carries them, and leads to the pointer. */
+static struct lint_place place_of(const struct reading *reading, const struct node *node,
+	size_t start, size_t end, struct node *carrier)
+{
+	if (node)
+		*carrier = *node;
+	else
+		*carrier = (struct node){ 0 };
+	carrier->start = (uint32_t)start;
+	carrier->end = (uint32_t)end;
+	return (struct lint_place){ reading->file, reading->base, carrier, false };
+}
+
+static void report_problem(void *context, const struct problem *problem)
+{
+	struct reading *reading = context;
+	struct node carrier, related_carrier;
+	struct lint_place related;
+	struct lint_report report = {
+		.rule = problem->rule,
+		.severity = problem->severity,
+		.place = place_of(reading, problem->node, problem->start, problem->end, &carrier),
+		.message = problem->message,
+		.help = problem->help,
+		.fix = problem->fix,
+		.fix_safe = true,
+		.related_messages = &problem->related,
+	};
+
+	if (problem->related) {
+		related = place_of(reading, problem->related_node, problem->related_start,
+			problem->related_end, &related_carrier);
+		report.related = &related;
+		report.nrelated = 1;
+	}
+	lint_emit(reading->lint, &report);
+}
+
+/* Reads one JSON text of a file and lints what is in it; false if it is no JSON. */
+static bool lint_json(struct lint *lint, struct lint_file *file, size_t base, size_t length)
+{
+	struct reading reading = { lint, file, base };
+	const struct reader reader = {
+		.names = lint->packs->names,
+		.max_depth = lint->options.max_depth,
+		.report = report_problem,
+		.context = &reading,
+	};
+	struct node *root = reader_read(&reader, file->text.data + base, length, &file->mem);
+
+	if (!root)
+		return false;
+	if (lint->options.shape)
+		document_check_shape(lint, file, base, root, lint->options.shape);
+	else
+		document_lint_all(lint, file, base, root);
+	return true;
+}
+
+/* One JSON text a line; blank lines are left out. */
+static void lint_lines(struct lint *lint, struct lint_file *file)
+{
+	const char *text = file->text.data;
+	size_t start = 0;
+
+	while (start < file->text.length) {
+		const char *newline = memchr(text + start, '\n', file->text.length - start);
+		size_t end = newline ? (size_t)(newline - text) : file->text.length;
+		size_t length = end - start;
+
+		if (length > 0 && text[end - 1] == '\r')
+			length--;
+		if (strspn(text + start, " \t") < length) {
+			struct mem_mark mark = mem_mark(&file->mem);
+			bool kept = file->keep;
+
+			file->keep = false;
+			lint_json(lint, file, start, length);
+			if (!file->keep)
+				mem_rewind(&file->mem, mark);
+			file->keep = file->keep || kept;
+		}
+		start = end + 1;
+	}
+}
+
+static bool has_ending(const char *name, const char *ending)
+{
+	size_t n = strlen(name), m = strlen(ending);
+
+	return n > m && strcmp(name + n - m, ending) == 0;
+}
+
+static struct lint_file *new_file(const char *name, bool named)
+{
+	struct lint_file *file = heap_zalloc(sizeof(*file));
+
+	file->name = name;
+	file->named = named;
+	file->lines = has_ending(name, ".jsonl") || has_ending(name, ".ndjson");
+	buf_init(&file->text);
+	return file;
+}
+
+static void report_unknown(struct lint *lint, struct lint_file *file)
+{
+	struct lint_report report = {
+		.rule = "json/unknown-kind",
+		.severity = SEVERITY_INFO,
+		.place = { file, 0, NULL, false },
+		.message = "this is none of the documents that peerlint knows: only its JSON was checked",
+		.help = "say what it is with --kind; peerlint kinds lists what there is",
+	};
+
+	if (file->named)
+		lint_emit(lint, &report);
+}
+
+/* Lints what is in a file that was read, and keeps or frees it. */
+static void lint_read_file(struct lint *lint, struct lint_file *file)
+{
+	bool is_json = true;
+
+	source_init(&file->source, file->name, file->text.data, file->text.length);
+	if (file->lines)
+		lint_lines(lint, file);
+	else
+		is_json = lint_json(lint, file, 0, file->text.length);
+	file->kind = NULL;
+	lint->findings->summary.files++;
+	lint->findings->summary.documents += file->documents;
+	if (is_json && file->documents == 0 && !lint->options.shape) {
+		lint->findings->summary.unknown++;
+		report_unknown(lint, file);
+	}
+	if (file->keep) {
+		file->next = lint->files;
+		lint->files = file;
+	} else {
+		close_file(file);
+	}
+}
+
+bool lint_file(struct lint *lint, const char *path, const char *name, bool named, struct err *err)
+{
+	struct lint_file *file = new_file(name, named);
+	size_t most = lint->options.max_file ? lint->options.max_file : FILE_LENGTH_MAX;
+
+	if (!file_read(path, most, &file->text, err)) {
+		close_file(file);
+		return err_prefix(err, "%s", name);
+	}
+	lint_read_file(lint, file);
+	return true;
+}
+
+void lint_text(struct lint *lint, const char *name, const char *text, size_t length)
+{
+	struct lint_file *file = new_file(name, true);
+
+	buf_add(&file->text, text, length);
+	lint_read_file(lint, file);
+}
+
+void lint_finish(struct lint *lint)
+{
+	set_finish(lint->set);
+}
+
+/* }=== */

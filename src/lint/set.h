@@ -1,0 +1,33 @@
+/*
+ * The set: all documents of a run, and the relations between them: unique,
+ * disjoint, join. Facts are gathered while documents pass, and judged at the
+ * end in O(n log n).
+ * Knows rules and nodes; nothing of output formats.
+ */
+#ifndef PEERLINT_SET_H
+#define PEERLINT_SET_H
+
+struct kind;
+struct lint;
+struct lint_place;
+struct set;
+
+struct set *set_new(struct lint *lint);
+
+/* Takes NULL. */
+void set_free(struct set *set);
+
+/*
+ * Adds a document to all relations of its kind that are on. One that the set
+ * has already (the same identity and content) is left out; one with the same identity and
+ * other content is set/conflicting-copies, and left out too.
+ */
+void set_add(struct set *set, const struct lint_place *document, struct kind *kind);
+
+/* Says that not all documents of a kind were given: what dangles may be in the rest. */
+void set_mark_partial(struct set *set, const struct kind *kind);
+
+/* Judges all relations. */
+void set_finish(struct set *set);
+
+#endif
