@@ -75,6 +75,11 @@ uint32_t function_index(const struct function *function)
 	return (uint32_t)(function - functions);
 }
 
+const struct function *function_at(uint32_t index)
+{
+	return &functions[index];
+}
+
 size_t function_arity(const struct function *function)
 {
 	return (strlen(function->parameters) + PARAMETER_STEP - 1) / PARAMETER_STEP;

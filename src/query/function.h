@@ -113,8 +113,9 @@ struct function {
 const struct function *function_find(const char *name, size_t n, bool standard,
 	const char **suggestion);
 
-/* Its number in the table. */
+/* Its number in the table, and the function of a number. */
 uint32_t function_index(const struct function *function);
+const struct function *function_at(uint32_t index);
 
 size_t function_arity(const struct function *function);
 

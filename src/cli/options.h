@@ -1,0 +1,61 @@
+/*
+ * The command line: one table of options for reading it, for --help and for
+ * did-you-mean.
+ * Knows argv; nothing of linting.
+ */
+#ifndef PEERLINT_OPTIONS_H
+#define PEERLINT_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+#include "finding/finding.h"
+#include "lint/policy.h"
+#include "report/report.h"
+
+struct err;
+
+enum color {
+	COLOR_AUTO,
+	COLOR_ALWAYS,
+	COLOR_NEVER,
+};
+
+/* --format NAME or NAME=FILE. */
+struct output {
+	const char *name;
+	report_write *write;
+	const char *path; /* NULL: standard output */
+};
+
+/* Strings point into argv. */
+struct options {
+	const char *command; /* "check" where none is given */
+	const char **operands;
+	size_t noperands;
+	struct output *outputs;
+	size_t noutputs, outputs_cap;
+	enum severity fail_on; /* SEVERITY_COUNT: never */
+	const char *kind;
+	const char *shape;
+	const char **packs;
+	size_t npacks, packs_cap;
+	struct policy policy;
+	const char *stdin_name;
+	enum color color;
+	size_t max_findings;
+	size_t max_depth;
+	enum column_unit unit;
+	bool quiet, verbose, statistics, version, help;
+	struct mem mem;
+};
+
+/* Reads a command line. False, and *err says what is wrong and what may have been meant. */
+bool options_read(struct options *options, int argc, char **argv, struct err *err);
+void options_release(struct options *options);
+
+/* Appends what --help prints: it fits a screen. */
+void options_help(struct buf *out);
+
+#endif

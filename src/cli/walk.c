@@ -1,0 +1,76 @@
+#include "cli/walk.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/err.h"
+
+static void add_file(struct walk *walk, const char *path, bool named)
+{
+	walk->files = heap_grow(walk->files, &walk->cap, walk->count + 1, sizeof(*walk->files));
+	walk->files[walk->count++] = (struct walk_file){ mem_string(&walk->mem, path), named };
+}
+
+static bool has_json_name(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot && (strcmp(dot, ".json") == 0 || strcmp(dot, ".jsonl") == 0 ||
+			      strcmp(dot, ".ndjson") == 0);
+}
+
+static int keep_entry(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.' && strcmp(entry->d_name, "node_modules") != 0;
+}
+
+static bool add_folder(struct walk *walk, const char *path, unsigned depth, struct err *err)
+{
+	struct dirent **entries;
+	size_t length = strlen(path);
+	const char *slash = length > 0 && path[length - 1] == '/' ? "" : "/";
+	int n = depth < WALK_DEPTH ? scandir(path, &entries, keep_entry, alphasort) : 0;
+	bool ok = n >= 0;
+
+	if (depth >= WALK_DEPTH)
+		return err_set(err, "%s: folders are searched %d deep", path, WALK_DEPTH);
+	if (n < 0)
+		err_set(err, "%s: %s", path, strerror(errno));
+	for (int i = 0; i < n; i++) {
+		const char *below = mem_printf(&walk->mem, "%s%s%s", path, slash, entries[i]->d_name);
+		struct stat status;
+
+		if (lstat(below, &status) == 0 && S_ISDIR(status.st_mode))
+			ok = add_folder(walk, below, depth + 1, err) && ok;
+		else if (has_json_name(below) && stat(below, &status) == 0 && S_ISREG(status.st_mode))
+			add_file(walk, below, false);
+		free(entries[i]);
+	}
+	if (n >= 0)
+		free(entries);
+	return ok;
+}
+
+bool walk_add(struct walk *walk, const char *operand, struct err *err)
+{
+	struct stat status;
+
+	if (strcmp(operand, "-") != 0) {
+		if (stat(operand, &status) != 0)
+			return err_set(err, "%s: %s", operand, strerror(errno));
+		if (S_ISDIR(status.st_mode))
+			return add_folder(walk, operand, 0, err);
+	}
+	add_file(walk, operand, true);
+	return true;
+}
+
+void walk_release(struct walk *walk)
+{
+	free(walk->files);
+	mem_release(&walk->mem);
+	*walk = (struct walk){ 0 };
+}
