@@ -12,7 +12,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "lint/lint.h"
+#include "lint/state.h"
 #include "net/prefix.h"
 
 struct rule;

@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "json/excerpt.h"
 #include "json/node.h"
-#include "json/pointer.h"
 #include "json/reader.h"
 #include "lint/document.h"
+#include "lint/emit.h"
 #include "lint/set.h"
 #include "pack/pack.h"
 #include "query/query.h"
@@ -71,105 +70,6 @@ void lint_release(struct lint *lint)
 	query_run_free(lint->run);
 	mem_release(&lint->scratch);
 }
-
-/* {=== making a finding === */
-
-bool lint_is_on(const struct lint *lint, const char *rule, enum severity severity, bool pedantic)
-{
-	return policy_severity(&lint->options.policy, rule, severity, pedantic) != SEVERITY_OFF;
-}
-
-static const char *pointer_text(struct lint *lint, const struct node *node)
-{
-	struct buf pointer;
-	const char *text;
-
-	if (!node)
-		return "";
-	buf_init(&pointer);
-	pointer_print(&pointer, node);
-	text = mem_text(&lint->scratch, pointer.data, pointer.length);
-	buf_release(&pointer);
-	return text;
-}
-
-static struct region region_of(struct lint *lint, const struct lint_place *place)
-{
-	size_t start = place->base, end = place->base;
-
-	if (place->node) {
-		start += place->at_key ? place->node->key_start : place->node->start;
-		end += place->at_key ? place->node->key_end : place->node->end;
-	}
-	return excerpt_region(&place->file->source, start, end, lint->packs->names, &lint->scratch);
-}
-
-/* What a related place is called when the rule does not say: the member that is there. */
-static const char *name_of(const struct lint_place *place)
-{
-	const struct node *node = place->node;
-
-	if (node && node_key(node))
-		return node_key(node);
-	return place->file->name;
-}
-
-static const struct related *make_related(struct lint *lint, const struct lint_report *report)
-{
-	struct related *related = mem_alloc(&lint->scratch,
-		(report->nrelated + 1) * sizeof(*related));
-
-	for (size_t i = 0; i < report->nrelated; i++) {
-		const struct lint_place *place = &report->related[i];
-
-		related[i] = (struct related){
-			.message = report->related_messages ? report->related_messages[i] : name_of(place),
-			.file = place->file->name,
-			.pointer = pointer_text(lint, place->node),
-			.region = region_of(lint, place),
-		};
-	}
-	return related;
-}
-
-void lint_emit(struct lint *lint, const struct lint_report *report)
-{
-	struct mem_mark mark = mem_mark(&lint->scratch);
-	struct finding finding = {
-		.rule = report->rule,
-		.severity = policy_severity(&lint->options.policy, report->rule, report->severity,
-			report->pedantic),
-		.message = report->message,
-		.file = report->place.file->name,
-		.kind = report->place.file->kind ? report->place.file->kind->id : NULL,
-		.help = report->help,
-		.nrelated = report->nrelated,
-		.url = report->url,
-	};
-	struct fix fix;
-
-	if (finding.severity == SEVERITY_OFF)
-		return;
-	finding.pointer = pointer_text(lint, report->place.node);
-	finding.region = region_of(lint, &report->place);
-	finding.related = make_related(lint, report);
-	if (report->fix) {
-		fix = (struct fix){
-			.message = report->help ? report->help : "replace it",
-			.text = report->fix,
-			.start = finding.region.start,
-			.end = finding.region.end,
-			.safe = report->fix_safe,
-		};
-		finding.fix = &fix;
-	}
-	findings_add(lint->findings, &finding);
-	mem_rewind(&lint->scratch, mark);
-}
-
-/* }=== */
-
-/* {=== reading === */
 
 /* One JSON text of a file, while it is read. */
 struct reading {
@@ -346,5 +246,3 @@ void lint_finish(struct lint *lint)
 {
 	set_finish(lint->set);
 }
-
-/* }=== */

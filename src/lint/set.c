@@ -5,9 +5,9 @@
 
 #include "base/buf.h"
 #include "json/node.h"
-#include "lint/document.h"
+#include "lint/emit.h"
 #include "lint/facts.h"
-#include "lint/lint.h"
+#include "lint/verdict.h"
 #include "net/prefix.h"
 #include "pack/pack.h"
 #include "pack/rule.h"
@@ -245,7 +245,7 @@ static void report_pair(struct set *set, struct rule *rule, const struct fact *f
 	other = place_of_fact(set, rule, first);
 	begin(set, later);
 	later->document->place.file->kind = later->document->kind;
-	document_report_rule(set->lint, &(struct rule_report){
+	verdict_report(set->lint, &(struct verdict){
 		.rule = rule,
 		.current = later->current,
 		.subject = later->document->place,
@@ -448,7 +448,7 @@ static void judge_pairing(struct set *set, struct rule *rule, struct pairing *pa
 		query_run_begin(run, &pairing->root);
 	}
 	pairing->left->document->place.file->kind = pairing->left->document->kind;
-	document_report_rule(set->lint, &(struct rule_report){
+	verdict_report(set->lint, &(struct verdict){
 		.rule = rule,
 		.current = &pairing->root,
 		.subject = pairing->left->document->place,

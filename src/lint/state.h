@@ -1,0 +1,63 @@
+/*
+ * The state of a run: what is linted, and what was found so far.
+ * Knows packs, nodes and findings by name; the rooms of lint/ work on it.
+ */
+#ifndef PEERLINT_STATE_H
+#define PEERLINT_STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "finding/finding.h"
+#include "lint/policy.h"
+
+struct kind;
+struct node;
+struct packs;
+struct query_run;
+struct set;
+struct shape;
+
+struct lint_options {
+	struct policy policy;
+	const struct kind *kind; /* every named document is of it; NULL: told by content */
+	struct shape *shape;     /* instead of the packs: validate against this; NULL: the packs */
+	size_t max_depth;        /* 0: the reader's own limit */
+	size_t max_file;         /* bytes; 0: FILE_LENGTH_MAX */
+};
+
+/* A file that is being linted, or that relations still speak of. */
+struct lint_file {
+	const char *name; /* as it is shown */
+	struct buf text;
+	struct source source;
+	struct mem mem; /* the nodes */
+	bool named;     /* on the command line, not found in a folder */
+	bool lines;     /* one JSON text a line */
+	bool keep;      /* the set has documents of it */
+	const struct kind *kind; /* of the document that is being linted, for findings; NULL: unknown */
+	size_t documents;
+	struct lint_file *next;
+};
+
+/* A value in a file: base is where its JSON text begins there. */
+struct lint_place {
+	struct lint_file *file;
+	size_t base;
+	const struct node *node;
+	bool at_key; /* the key instead of the value */
+};
+
+struct lint {
+	struct packs *packs;
+	struct lint_options options;
+	struct findings *findings;
+	struct query_run *run;
+	struct set *set;
+	struct mem scratch; /* of the finding that is being made */
+	struct lint_file *files; /* that are kept */
+};
+
+#endif
