@@ -1,4 +1,7 @@
-/* The tree that the reader makes: places, names, equality, text; and that big or deep texts do no harm. */
+/*
+ * The tree that the reader makes: places, names, equality, text; and that big or deep
+ * texts do no harm.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -73,7 +76,8 @@ static void test_names(void **state)
 
 static void test_places(void **state)
 {
-	static const char text[] = " {\"a\" : [10, \"x\\u0041\",true , {}],\n\"b\": -1.50e1 ,\"\":null}  ";
+	static const char text[] =
+		" {\"a\" : [10, \"x\\u0041\",true , {}],\n\"b\": -1.50e1 ,\"\":null}  ";
 	static const struct {
 		const char *pointer;
 		const char *value, *key; /* as they are written; "" where there is no key */
@@ -260,7 +264,8 @@ static void test_text(void **state)
 
 static void test_secrets(void **state)
 {
-	static const char text[] = "{\"md5_key\":\"hunter2\",\"bgp\":{\"md5_key\":{\"a\":[1,\"hunter2\"]}},\"x\":1}";
+	static const char text[] =
+		"{\"md5_key\":\"hunter2\",\"bgp\":{\"md5_key\":{\"a\":[1,\"hunter2\"]}},\"x\":1}";
 	struct names *names = names_new(), *later = names_new();
 	struct mem mem = { 0 };
 	struct node *root, *unnamed;
@@ -297,7 +302,8 @@ static void look_for_secret(void *context, const struct problem *problem)
 {
 	bool *told = context;
 
-	if (strstr(problem->message, "hunter") || (problem->help && strstr(problem->help, "hunter")) ||
+	if (strstr(problem->message, "hunter") ||
+	    (problem->help && strstr(problem->help, "hunter")) ||
 	    (problem->fix && strstr(problem->fix, "hunter")))
 		*told = true;
 }
@@ -306,12 +312,40 @@ static void look_for_secret(void *context, const struct problem *problem)
 static void test_wrong_secrets(void **state)
 {
 	static const char *const values[] = {
-		"hunter2", "'hunter2'", "“hunter2”", "\"a\" hunter2", "\"a\"hunter2\"", "5hunter",
-		"5 hunter", "\"hunter\\q2\"", "\"hunter\\uhunt\"", "`hunter2`", "{hunter2: 1}",
-		"[hunter2]", "<hunter2>", "${hunter2}", "{{hunter2}}", "hunter2: 1", "0hunter", "\"hunter",
-		"\"hunter\n\"", "(hunter2)", "true hunter2", "1.hunter", "1ehunter", "-hunter",
-		"[1 hunter2]", "{\"a\" hunter2}", "{\"a\": hunter2}", "..hunter", "/hunter/", "@hunter",
-		"123456789012345678901234567890hunter", "\"\\hunter\"", "\"hunter\x01\"", "hunter\xFF",
+		"hunter2",
+		"'hunter2'",
+		"“hunter2”",
+		"\"a\" hunter2",
+		"\"a\"hunter2\"",
+		"5hunter",
+		"5 hunter",
+		"\"hunter\\q2\"",
+		"\"hunter\\uhunt\"",
+		"`hunter2`",
+		"{hunter2: 1}",
+		"[hunter2]",
+		"<hunter2>",
+		"${hunter2}",
+		"{{hunter2}}",
+		"hunter2: 1",
+		"0hunter",
+		"\"hunter",
+		"\"hunter\n\"",
+		"(hunter2)",
+		"true hunter2",
+		"1.hunter",
+		"1ehunter",
+		"-hunter",
+		"[1 hunter2]",
+		"{\"a\" hunter2}",
+		"{\"a\": hunter2}",
+		"..hunter",
+		"/hunter/",
+		"@hunter",
+		"123456789012345678901234567890hunter",
+		"\"\\hunter\"",
+		"\"hunter\x01\"",
+		"hunter\xFF",
 	};
 	struct names *names = names_new();
 	bool told = false;
@@ -377,7 +411,8 @@ static void test_many_members(void **state)
 	/* The same members the other way round: their search must not be one by one. */
 	b = reader_read(&reader, text, length, &mem);
 	last = (struct node *)b->item.child->prev;
-	for (child = last; child; child = child == node_child(b) ? NULL : (struct node *)child->item.prev)
+	for (child = last; child;
+	     child = child == node_child(b) ? NULL : (struct node *)child->item.prev)
 		child->item.next = child == node_child(b) ? NULL : child->item.prev;
 	b->item.child = &last->item;
 	assert_true(node_equal(a, b));
@@ -401,8 +436,9 @@ static void test_many_duplicates(void **state)
 	assert_int_equal(node_member(root, "2")->item.valueint, 9);
 	assert_int_equal(tally.duplicates, 1001);
 	assert_int_equal(tally.others, 0);
-	assert_string_equal(tally.last, "there are 298997 more names that are used more than once, the first "
-					"of them here");
+	assert_string_equal(tally.last,
+			    "there are 298997 more names that are used more than once, the first "
+			    "of them here");
 	mem_release(&mem);
 	free(text);
 }
@@ -426,7 +462,8 @@ static void test_duplicates(void **state)
 {
 	struct firsts firsts = { 0 };
 	struct reader reader = { .report = note_first, .context = &firsts };
-	static const char text[] = "{\"a\":1,\"b\":2,\"a\":3,\"c\":4,\"b\":5,\"a\":6,\"d\":{\"a\":7}}";
+	static const char text[] =
+		"{\"a\":1,\"b\":2,\"a\":3,\"c\":4,\"b\":5,\"a\":6,\"d\":{\"a\":7}}";
 	static const size_t starts[] = { 13, 25, 31 }, related[] = { 1, 7, 1 };
 	struct mem mem = { 0 };
 	struct node *root = reader_read(&reader, text, strlen(text), &mem);
@@ -492,18 +529,19 @@ static void test_depth(void **state)
 		size_t limit, depth;
 		bool ok;
 	} rows[] = {
-		{ 0, 512, true },   { 0, 513, false },   { 1, 1, true },     { 1, 2, false },
-		{ 63, 63, true },   { 63, 64, false },   { 64, 64, true },   { 64, 65, false },
-		{ 65, 65, true },   { 130, 129, true },  { 128, 129, false }, { 100000, 100000, true },
+		{ 0, 512, true },          { 0, 513, false },   { 1, 1, true },
+		{ 1, 2, false },           { 63, 63, true },    { 63, 64, false },
+		{ 64, 64, true },          { 64, 65, false },   { 65, 65, true },
+		{ 130, 129, true },        { 128, 129, false }, { 100000, 100000, true },
 		{ 100000, 100001, false },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct tally tally = { 0 };
-		struct reader reader = {
-			.max_depth = rows[i].limit, .report = tally_problem, .context = &tally
-		};
+		struct reader reader = { .max_depth = rows[i].limit,
+					 .report = tally_problem,
+					 .context = &tally };
 		struct mem mem = { 0 };
 		size_t length;
 		char *text = deep_text(rows[i].depth, i % 2, &length);

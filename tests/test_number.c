@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-#define NINES "999999999999999999999999999999"
+#define NINES        "999999999999999999999999999999"
 
 static struct number read_text(const char *text)
 {
@@ -183,12 +183,14 @@ static void test_multiple(void **state)
 		{ "0.1", "0.1", true },
 		{ "1", "18446744073709551615", false },
 		{ "18446744073709551615", "5", true },
-		{ "340282366920938463463374607431768211455", "340282366920938463463374607431768211455", true },
+		{ "340282366920938463463374607431768211455",
+		  "340282366920938463463374607431768211455", true },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
-		if (number_is_multiple(read_text(rows[i].a), read_text(rows[i].b)) != rows[i].multiple)
+		if (number_is_multiple(read_text(rows[i].a), read_text(rows[i].b)) !=
+		    rows[i].multiple)
 			fail_msg("is %s a multiple of %s", rows[i].a, rows[i].b);
 }
 
@@ -212,7 +214,10 @@ static void test_long(void **state)
 	assert_false(number_is_multiple(read_text(a), read_text("9")));
 	assert_false(number_is_multiple(read_text(a), read_text(b)));
 	assert_true(number_is_multiple(read_text(f), read_text(b)));
-	/* Beyond MULTIPLE_DIGITS_MAX: itself and its tenfolds are all that is taken for multiples. */
+	/*
+	 * Beyond MULTIPLE_DIGITS_MAX: itself and its tenfolds are all that is taken for
+	 * multiples.
+	 */
 	assert_true(number_is_multiple(read_text(c), read_text(d)));
 	assert_true(number_is_multiple(read_text(d), read_text(d)));
 	assert_false(number_is_multiple(read_text(e), read_text(d)));

@@ -25,7 +25,8 @@ static struct node *read_json(const char *text, struct mem *mem)
 }
 
 static const char document[] =
-	"{\"foo\":[\"bar\",\"baz\"],\"\":0,\"a/b\":1,\"m~n\":8,\"~1\":2,\"é\":3,\"deep\":{\"\":{\"\":4}},"
+	"{\"foo\":[\"bar\",\"baz\"],\"\":0,\"a/"
+	"b\":1,\"m~n\":8,\"~1\":2,\"é\":3,\"deep\":{\"\":{\"\":4}},"
 	"\"a\":[10,11,12,13,14,15,16,17,18,19,20],\"00\":5,\"nul\\u0000l\":6,\"null\":null}";
 
 static void test_find(void **state)

@@ -15,13 +15,16 @@
 #include "json/pointer.h"
 #include "text/utf8.h"
 
-#define SYNTAX "json/syntax"
-#define ENCODING "json/encoding"
-#define DUPLICATE_KEY "json/duplicate-key"
-#define UNSAFE_NUMBER "json/unsafe-number"
+#define SYNTAX         "json/syntax"
+#define ENCODING       "json/encoding"
+#define DUPLICATE_KEY  "json/duplicate-key"
+#define UNSAFE_NUMBER  "json/unsafe-number"
 #define LONE_SURROGATE "json/lone-surrogate"
-#define T(text) text, sizeof(text) - 1
-#define OK(text) { T(text), NULL, 0, 0, NULL, NULL, NULL }
+#define T(text)        text, sizeof(text) - 1
+#define OK(text)                                                                                   \
+	{                                                                                          \
+		T(text), NULL, 0, 0, NULL, NULL, NULL                                              \
+	}
 
 struct row {
 	const char *text;
@@ -777,9 +780,11 @@ int main(void)
 	for (size_t i = 0; i < NROWS; i++) {
 		struct row *row = (struct row *)&rows[i];
 
-		tests[3 * i] = (struct CMUnitTest){ name_row(row, &names), test_row, NULL, NULL, row };
+		tests[3 * i] =
+			(struct CMUnitTest){ name_row(row, &names), test_row, NULL, NULL, row };
 		tests[3 * i + 1] = (struct CMUnitTest){ "its fix", test_fix, NULL, NULL, row };
-		tests[3 * i + 2] = (struct CMUnitTest){ "its prefixes", test_prefixes, NULL, NULL, row };
+		tests[3 * i + 2] =
+			(struct CMUnitTest){ "its prefixes", test_prefixes, NULL, NULL, row };
 	}
 	failed = cmocka_run_group_tests(tests, NULL, NULL);
 	mem_release(&names);

@@ -62,7 +62,7 @@ void blame_container(const struct reading *reading, struct blame *blame)
 	if (!container)
 		return;
 	blame->related = node_type(container) == NODE_ARRAY ? "the array begins here"
-							     : "the object begins here";
+							    : "the object begins here";
 	blame->related_start = reading->text + container->start;
 	blame->related_end = blame->related_start + 1;
 	blame->related_node = container;

@@ -25,7 +25,10 @@ struct blame {
 	const struct node *related_node;
 };
 
-/* Reports it as an error that ends the reading; the message is made as printf makes it. Returns false, always. */
+/*
+ * Reports it as an error that ends the reading; the message is made as printf makes
+ * it. Returns false, always.
+ */
 bool blame(struct reading *reading, const struct blame *blame, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
@@ -42,7 +45,10 @@ bool blame_is_secret(const struct reading *reading);
 const char *blame_quote(struct reading *reading, const char *text, size_t n);
 const char *blame_quote_found(struct reading *reading, const char *start, const char *end);
 
-/* The end of what begins at p, as a person would see it: a word, a number, a string, or one character. */
+/*
+ * The end of what begins at p, as a person would see it: a word, a number, a string,
+ * or one character.
+ */
 const char *blame_token_end(const struct reading *reading, const char *p);
 
 /* What stands at p, in words: "]", the end of the text, the control character U+0001. */

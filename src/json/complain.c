@@ -15,31 +15,43 @@ static const struct {
 	char letter;
 	const char *fix;
 } foreign_escapes[] = {
-	{ '\'', "'" },    { '`', "`" },      { '0', "\\u0000" },
+	{ '\'', "'" },      { '`', "`" },       { '0', "\\u0000" },
 	{ 'a', "\\u0007" }, { 'e', "\\u001B" }, { 'v', "\\u000B" },
 };
+
+static bool is_graphic(char c)
+{
+	return c > ' ' && c < 0x7F;
+}
 
 static bool is_hex(const char *p, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!((p[i] >= '0' && p[i] <= '9') || ((p[i] | 0x20) >= 'a' && (p[i] | 0x20) <= 'f')))
+		if (!((p[i] >= '0' && p[i] <= '9') ||
+		      ((p[i] | 0x20) >= 'a' && (p[i] | 0x20) <= 'f')))
 			return false;
 	return true;
 }
 
-/* How much of a \u escape belongs to it: the hexadecimal digits, and the one character that is none. */
+/*
+ * How much of a \u escape belongs to it: the hexadecimal digits, and the one character
+ * that is none.
+ */
 static const char *unicode_end(const struct reading *reading, const char *escape)
 {
 	const char *p = escape + 2;
 
 	for (int i = 0; i < 4 && p < reading->end && is_hex(p, 1); i++)
 		p++;
-	if (p < reading->end && *p > 0x20 && *p < 0x7F && *p != '"')
+	if (p < reading->end && is_graphic(*p) && *p != '"')
 		p++;
 	return p;
 }
 
-/* Whether what stands at p is no character at all, which says more than what it should have been. */
+/*
+ * Whether what stands at p is no character at all, which says more than what it should
+ * have been.
+ */
 static bool is_bad_utf8(const struct reading *reading, const char *p)
 {
 	return p < reading->end && (unsigned char)*p >= 0x80 && scan_sequence(p, reading->end) == 0;
@@ -60,12 +72,12 @@ static bool complain_escape(struct reading *reading, const char *open, const cha
 		b.end = unicode_end(reading, p);
 		if (is_bad_utf8(reading, b.end))
 			return complain_utf8(reading, b.end);
-		b.help = b.end[-1] == '{'
-				 ? "a character beyond U+FFFF is written as two escapes: \\uD83D\\uDE00"
-				 : "exactly four digits follow: \\u00E9";
+		b.help = b.end[-1] == '{' ? "a character beyond U+FFFF is written as two escapes: "
+					    "\\uD83D\\uDE00"
+					  : "exactly four digits follow: \\u00E9";
 		quoted = blame_quote_found(reading, b.start, b.end);
-		return blame(reading, &b,
-			     "expected four hexadecimal digits after \\u, found %s", quoted);
+		return blame(reading, &b, "expected four hexadecimal digits after \\u, found %s",
+			     quoted);
 	}
 	if ((unsigned char)p[1] < 0x20) {
 		b.help = "write a line break as \\n; a string cannot go on in the next line";
@@ -99,7 +111,8 @@ static bool complain_control(struct reading *reading, const char *open, const ch
 		b.related = "the string begins here";
 		b.related_start = open;
 		b.related_end = open + 1;
-		return blame(reading, &b, "a string cannot hold a line break; is its closing \" missing?");
+		return blame(reading, &b,
+			     "a string cannot hold a line break; is its closing \" missing?");
 	}
 	b.rule = "json/encoding";
 	b.fix = *p == '\t' ? "\\t" : mem_printf(reading->mem, "\\u%04X", code);
@@ -212,7 +225,8 @@ void complain_duplicate(struct reading *reading, const struct node *node, const 
 	struct problem problem = {
 		.rule = "json/duplicate-key",
 		.severity = SEVERITY_ERROR,
-		.help = "remove one of them: most readers take the last, some the first, some refuse both",
+		.help = "remove one of them: most readers take the last, some the first, some "
+			"refuse both",
 		.start = node->key_start,
 		.end = node->key_end,
 		.node = node,
@@ -224,8 +238,9 @@ void complain_duplicate(struct reading *reading, const struct node *node, const 
 
 	if (!is_shown(reading, MILD_DUPLICATE, problem.start, problem.end))
 		return;
-	problem.message = mem_printf(reading->mem, "the name %s is used more than once in this object",
-				     blame_quote(reading, node->item.string, node->key_length));
+	problem.message =
+		mem_printf(reading->mem, "the name %s is used more than once in this object",
+			   blame_quote(reading, node->item.string, node->key_length));
 	send(reading, &problem);
 }
 
@@ -239,7 +254,8 @@ static const char *rounded(struct reading *reading, double value)
 	do {
 		snprintf(digits, sizeof(digits), "%.*e", precision, value);
 		e = strchr(digits, 'e');
-	} while (precision++ < 16 && (strtod(digits, NULL) < value || strtod(digits, NULL) > value));
+	} while (precision++ < 16 &&
+		 (strtod(digits, NULL) < value || strtod(digits, NULL) > value));
 	exponent = atoi(e + 1);
 	*e = '\0';
 	if (exponent > 20) {
@@ -264,18 +280,18 @@ static const char *inexact_message(struct reading *reading, const struct node *n
 
 	if (node->flags & NODE_SECRET)
 		return "this number is beyond what a double holds, as which many readers take it";
-	shown = node->length <= BLAME_SHOWN
-			? text
-			: mem_printf(reading->mem, "%.*s…", BLAME_SHOWN, text);
+	shown = node->length <= BLAME_SHOWN ? text
+					    : mem_printf(reading->mem, "%.*s…", BLAME_SHOWN, text);
 	if (isinf(node->item.valuedouble))
-		return mem_printf(reading->mem,
-				  "%s is beyond what a double holds: many readers would take it for infinity",
-				  shown);
+		return mem_printf(
+			reading->mem,
+			"%s is beyond what a double holds: many readers would take it for infinity",
+			shown);
 	become = rounded(reading, node->item.valuedouble);
 	if (strcmp(become, text) == 0)
-		return mem_printf(reading->mem,
-				  "%s is beyond ±9007199254740991, up to which all readers are exact",
-				  shown);
+		return mem_printf(
+			reading->mem,
+			"%s is beyond ±9007199254740991, up to which all readers are exact", shown);
 	return mem_printf(reading->mem, "many readers would change %s to %s", shown, become);
 }
 
@@ -310,9 +326,9 @@ void complain_surrogate(struct reading *reading, const char *escape)
 
 	if (!is_shown(reading, MILD_SURROGATE, problem.start, problem.end))
 		return;
-	problem.message = mem_printf(reading->mem, "%s is half of a surrogate pair and no character",
-				     blame_is_secret(reading) ? "the escape"
-							      : mem_printf(reading->mem, "%.6s", escape));
+	problem.message = mem_printf(
+		reading->mem, "%s is half of a surrogate pair and no character",
+		blame_is_secret(reading) ? "the escape" : mem_printf(reading->mem, "%.6s", escape));
 	send(reading, &problem);
 }
 
@@ -340,8 +356,9 @@ void complain_rest(struct reading *reading)
 
 		if (reading->mild[i] <= COMPLAIN_MAX || !reading->reader->report)
 			continue;
-		problem.message = mem_printf(reading->mem, "there are %zu more %s, the first of them here",
-					     reading->mild[i] - COMPLAIN_MAX, kinds[i].what);
+		problem.message =
+			mem_printf(reading->mem, "there are %zu more %s, the first of them here",
+				   reading->mild[i] - COMPLAIN_MAX, kinds[i].what);
 		send(reading, &problem);
 	}
 }

@@ -31,7 +31,10 @@ const char *complain_wanted(struct reading *reading, enum wanted wanted);
 /* The string that opened at open cannot go on with what is at p, or ends there for want of text. */
 bool complain_string(struct reading *reading, const char *open, const char *p);
 
-/* The number that begins at reading->p has no digit where one must be, at p, or a digit too much before p. */
+/*
+ * The number that begins at reading->p has no digit where one must be, at p, or a
+ * digit too much before p.
+ */
 bool complain_number(struct reading *reading, const char *p);
 
 /* The bracket at reading->p opens one level more than the limit. */

@@ -19,7 +19,8 @@ static const struct opening {
 	{ "\0\0\xFE\xFF", 4, "UTF-32 (big-endian)", "convert it: iconv -f UTF-32 -t UTF-8" },
 	{ "\xFF\xFE", 2, "UTF-16 (little-endian)", "convert it: iconv -f UTF-16 -t UTF-8" },
 	{ "\xFE\xFF", 2, "UTF-16 (big-endian)", "convert it: iconv -f UTF-16 -t UTF-8" },
-	{ "\x1F\x8B", 2, "data compressed by gzip", "unpack it, or let curl do so: curl --compressed" },
+	{ "\x1F\x8B", 2, "data compressed by gzip",
+	  "unpack it, or let curl do so: curl --compressed" },
 	{ "\x28\xB5\x2F\xFD", 4, "data compressed by zstd", "unpack it first" },
 	{ "PK\3\4", 4, "a ZIP archive", "unpack it first" },
 };
@@ -36,7 +37,10 @@ static bool refuse_opening(struct reading *reading, size_t length, const char *i
 	return blame(reading, &b, "expected JSON in UTF-8, found %s", is);
 }
 
-/* JSON begins with an ASCII character: where NUL bytes are around it tells the width (RFC 4627 section 3). */
+/*
+ * JSON begins with an ASCII character: where NUL bytes are around it tells the width
+ * (RFC 4627 section 3).
+ */
 static bool check_nuls(struct reading *reading)
 {
 	const char *t = reading->text;
@@ -75,11 +79,13 @@ bool complain_encoding(struct reading *reading)
 			.rule = "json/encoding",
 			.start = reading->text,
 			.end = reading->text + 3,
-			.help = "remove the first three bytes of the file; an editor calls it \"UTF-8 without BOM\"",
+			.help = "remove the first three bytes of the file; an editor calls it "
+				"\"UTF-8 without BOM\"",
 			.fix = "",
 		};
 
-		blame(reading, &b, "the text begins with a byte order mark, which JSON must not have");
+		blame(reading, &b,
+		      "the text begins with a byte order mark, which JSON must not have");
 		reading->p += 3;
 	}
 	return true;
@@ -106,14 +112,18 @@ static const char *utf8_fault(const struct reading *reading, const char *p, size
 		++*n;
 	if (lead > 0xF4 || (lead == 0xF4 && second >= 0x90))
 		return "a character beyond U+10FFFF";
-	if (lead < 0xC2 || (second && ((lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90))))
+	if (lead < 0xC2 ||
+	    (second && ((lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90))))
 		return "an overlong form, longer than the character needs";
 	if (lead == 0xED && second >= 0xA0)
 		return "a surrogate, which is no character";
 	return "a character that is cut off";
 }
 
-/* Text of Western Europe in an old encoding gives itself away: a lone byte that is a letter there. */
+/*
+ * Text of Western Europe in an old encoding gives itself away: a lone byte that is a
+ * letter there.
+ */
 static const char *guess_latin(struct reading *reading, const char *p, size_t n)
 {
 	unsigned char c = (unsigned char)*p;
@@ -123,9 +133,10 @@ static const char *guess_latin(struct reading *reading, const char *p, size_t n)
 	if (n > 1 || c < 0xC0 || c == 0xD7 || c == 0xF7 || blame_is_secret(reading))
 		return "convert the file to UTF-8";
 	length = utf8_put(c, letter);
-	return mem_printf(reading->mem,
-			  "in ISO 8859-1 or Windows-1252 this is \"%.*s\": convert the file to UTF-8",
-			  (int)length, letter);
+	return mem_printf(
+		reading->mem,
+		"in ISO 8859-1 or Windows-1252 this is \"%.*s\": convert the file to UTF-8",
+		(int)length, letter);
 }
 
 bool complain_utf8(struct reading *reading, const char *p)
@@ -139,5 +150,6 @@ bool complain_utf8(struct reading *reading, const char *p)
 	b.help = guess_latin(reading, p, n);
 	if (blame_is_secret(reading))
 		return blame(reading, &b, "this is not UTF-8: %s", fault);
-	return blame(reading, &b, "the byte 0x%02X is not UTF-8: %s", (unsigned)(unsigned char)*p, fault);
+	return blame(reading, &b, "the byte 0x%02X is not UTF-8: %s", (unsigned)(unsigned char)*p,
+		     fault);
 }

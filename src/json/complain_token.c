@@ -21,7 +21,7 @@ static const char *wanted_value(struct reading *reading)
 static const char *wanted_separator(const struct reading *reading)
 {
 	return node_type(reading->container) == NODE_ARRAY ? "a comma or ] after an element"
-							    : "a comma or } after a member";
+							   : "a comma or } after a member";
 }
 
 /* What the reader could have gone on with, in words. */

@@ -1,4 +1,7 @@
-/* Equality and hashes of values: the rest of node.h. Neither recurses: trees are as deep as their text wants. */
+/*
+ * Equality and hashes of values: the rest of node.h. Neither recurses: trees are as
+ * deep as their text wants.
+ */
 #include "json/node.h"
 
 #include <stdlib.h>
@@ -11,7 +14,10 @@
 /* Objects of more members than this are searched by hash. */
 #define SEARCH_MAX 16
 
-/* Two containers that are being compared: child is the next one of a; guess is what b may have in the same place. */
+/*
+ * Two containers that are being compared: child is the next one of a; guess is what b
+ * may have in the same place.
+ */
 struct pair {
 	const struct node *b;
 	const struct node *child, *guess;
@@ -98,7 +104,8 @@ static bool look_equal(const struct node *a, const struct node *b)
 
 static void push(struct pairs *pairs, const struct node *a, const struct node *b)
 {
-	pairs->items = heap_grow(pairs->items, &pairs->cap, pairs->count + 1, sizeof(*pairs->items));
+	pairs->items =
+		heap_grow(pairs->items, &pairs->cap, pairs->count + 1, sizeof(*pairs->items));
 	pairs->items[pairs->count++] =
 		(struct pair){ .b = b, .child = node_child(a), .guess = node_child(b) };
 }
@@ -108,7 +115,10 @@ static void pop(struct pairs *pairs)
 	free((void *)pairs->items[--pairs->count].index);
 }
 
-/* Compares the next child of the pair on top; goes into it if it is a container, up if there is none. */
+/*
+ * Compares the next child of the pair on top; goes into it if it is a container, up if
+ * there is none.
+ */
 static bool compare_next(struct pairs *pairs)
 {
 	struct pair *top = &pairs->items[pairs->count - 1];

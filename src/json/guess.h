@@ -19,7 +19,10 @@ struct reading;
 /* A whole file of another kind: YAML, HTML, an HTTP response, a URL, JavaScript. */
 bool guess_file(struct reading *reading, enum wanted wanted);
 
-/* Comments, quotes of other kinds, blanks of other kinds, bytes that are no text, things left to fill in. */
+/*
+ * Comments, quotes of other kinds, blanks of other kinds, bytes that are no text,
+ * things left to fill in.
+ */
 bool guess_stray(struct reading *reading, enum wanted wanted);
 
 /* Words and numbers as other languages write them: True, NaN, +1, .5, 0x1F, 100M, 10.0.0.1. */

@@ -12,19 +12,23 @@ static const struct {
 	const char *begins;
 	const char *is, *help;
 } kinds[] = {
-	{ "<!doctype html", "HTML", "a login or error page in place of the response looks like this" },
+	{ "<!doctype html", "HTML",
+	  "a login or error page in place of the response looks like this" },
 	{ "<html", "HTML", "a login or error page in place of the response looks like this" },
 	{ "<?xml", "XML", "ask the server for JSON: Accept: application/json" },
 	{ "<", "XML or HTML", "ask the server for JSON: Accept: application/json" },
-	{ "http/", "an HTTP response with its headers", "save the body alone: use curl without -i" },
+	{ "http/", "an HTTP response with its headers",
+	  "save the body alone: use curl without -i" },
 	{ "http://", "an address", "fetch what is there first: curl -s ADDRESS >FILE" },
 	{ "https://", "an address", "fetch what is there first: curl -s ADDRESS >FILE" },
 	{ "curl: (", "an error message of curl", "the response was not saved: fetch it again" },
 	{ "%yaml", "YAML", "convert it to JSON first: yq -o=json" },
 	{ "---", "YAML", "convert it to JSON first: yq -o=json" },
 	{ ")]}'", "a guard against inclusion as a script", "remove the first line" },
-	{ "while(1);", "a guard against inclusion as a script", "remove what comes before the JSON" },
-	{ "for(;;);", "a guard against inclusion as a script", "remove what comes before the JSON" },
+	{ "while(1);", "a guard against inclusion as a script",
+	  "remove what comes before the JSON" },
+	{ "for(;;);", "a guard against inclusion as a script",
+	  "remove what comes before the JSON" },
 	{ "var ", "JavaScript", "save the value alone as JSON" },
 	{ "let ", "JavaScript", "save the value alone as JSON" },
 	{ "const ", "JavaScript", "save the value alone as JSON" },
@@ -71,8 +75,9 @@ static bool looks_like_ini(const char *p, const char *end)
 {
 	const char *after = skip_words(p + 1, end);
 
-	return *p == '[' && after > p + 1 && after < end && *after == ']' && !is_line_end(p + 1, end) &&
-	       (p[1] | 0x20) >= 'a' && after + 1 < end && is_line_end(after + 1, end);
+	return *p == '[' && after > p + 1 && after < end && *after == ']' &&
+	       !is_line_end(p + 1, end) && (p[1] | 0x20) >= 'a' && after + 1 < end &&
+	       is_line_end(after + 1, end);
 }
 
 /* "callback({...})" */
@@ -80,10 +85,12 @@ static bool looks_like_call(const char *p, const char *end)
 {
 	const char *after = skip_words(p, end);
 
-	return after > p && after + 1 < end && *after == '(' && (after[1] == '{' || after[1] == '[');
+	return after > p && after + 1 < end && *after == '(' &&
+	       (after[1] == '{' || after[1] == '[');
 }
 
-static bool report_kind(struct reading *reading, const char *start, const char *is, const char *help)
+static bool report_kind(struct reading *reading, const char *start, const char *is,
+			const char *help)
 {
 	struct blame b = { .start = start, .end = start, .help = help };
 
@@ -105,7 +112,10 @@ static bool begins(const char *p, const char *end, const char *with)
 	return true;
 }
 
-/* Only the first token of a text tells, or the second where the first is the bracket of a section. */
+/*
+ * Only the first token of a text tells, or the second where the first is the bracket
+ * of a section.
+ */
 bool guess_file(struct reading *reading, enum wanted wanted)
 {
 	const char *p = reading->p, *end = reading->end;

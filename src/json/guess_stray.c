@@ -10,7 +10,12 @@
 #include "json/scan.h"
 #include "text/utf8.h"
 
-/* Blanks of Unicode, and what is invisible, that JSON does not take for blanks (RFC 8259 section 2). */
+/* clang-format off */
+
+/*
+ * Blanks of Unicode, and what is invisible, that JSON does not take for blanks (RFC
+ * 8259 section 2).
+ */
 static const struct {
 	uint32_t first, last;
 	const char *name;
@@ -51,6 +56,8 @@ static const struct quote {
 	{ "″", "″", "a typographic quote" },
 	{ "＂", "＂", "a wide quote" },
 };
+
+/* clang-format on */
 
 /* Beginnings of what was to be filled in or left out. */
 static const struct {
@@ -157,13 +164,17 @@ static bool guess_blank(struct reading *reading)
 	for (size_t i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++) {
 		if (code < blanks[i].first || code > blanks[i].last)
 			continue;
-		blame(reading, &b, "%s (U+%04X) is no blank in JSON", blanks[i].name, (unsigned)code);
+		blame(reading, &b, "%s (U+%04X) is no blank in JSON", blanks[i].name,
+		      (unsigned)code);
 		return true;
 	}
 	return false;
 }
 
-/* {{ opens two objects for the reader, which stops at the second: so the token may begin one byte before. */
+/*
+ * {{ opens two objects for the reader, which stops at the second: so the token may
+ * begin one byte before.
+ */
 static bool guess_gap(struct reading *reading)
 {
 	for (size_t i = 0; i < sizeof(gaps) / sizeof(gaps[0]); i++) {
@@ -200,7 +211,8 @@ static bool guess_bytes(struct reading *reading)
 	while (b.end < reading->end && *b.end == '\0')
 		b.end++;
 	b.help = "a crash while the file was written, or a copy of a fixed size, leaves NUL bytes";
-	blame(reading, &b, b.end - p == 1 ? "the text has a NUL byte" : "the text has %zu NUL bytes",
+	blame(reading, &b,
+	      b.end - p == 1 ? "the text has a NUL byte" : "the text has %zu NUL bytes",
 	      (size_t)(b.end - p));
 	return true;
 }

@@ -42,13 +42,17 @@ static bool guess_empty(struct reading *reading)
 
 	if (last_token(reading, reading->end))
 		return false;
-	b.help = "a file that was not written to the end, or a response without a body, looks like this";
+	b.help = "a file that was not written to the end, or a response without a body, looks like "
+		 "this";
 	if (reading->text == reading->end)
 		return report(blame(reading, &b, "expected a JSON value, found an empty text"));
 	return report(blame(reading, &b, "expected a JSON value, found nothing but blanks"));
 }
 
-/* The text ends inside a container: what is missing is its bracket, and where it began tells which. */
+/*
+ * The text ends inside a container: what is missing is its bracket, and where it began
+ * tells which.
+ */
 static bool guess_end(struct reading *reading, enum wanted wanted)
 {
 	const struct node *container = reading->container;
@@ -117,7 +121,8 @@ static bool guess_extra_comma(struct reading *reading, enum wanted wanted)
 	b.help = "remove the comma, or write null where a value is missing";
 	if (wanted == WANTED_KEY)
 		b.help = "remove the comma";
-	return report(blame(reading, &b, "expected %s, found \",\"", complain_wanted(reading, wanted)));
+	return report(
+		blame(reading, &b, "expected %s, found \",\"", complain_wanted(reading, wanted)));
 }
 
 /* "name" = value, "name" => value */
@@ -133,7 +138,10 @@ static bool guess_equals(struct reading *reading)
 			    blame_quote(reading, b.start, (size_t)(b.end - b.start))));
 }
 
-/* A value where a comma should be: the comma is missing, or the quote before it was to be part of the string. */
+/*
+ * A value where a comma should be: the comma is missing, or the quote before it was to
+ * be part of the string.
+ */
 static bool guess_missing_comma(struct reading *reading)
 {
 	struct blame b = { .start = reading->p, .end = blame_token_end(reading, reading->p) };
@@ -172,7 +180,8 @@ static bool guess_more(struct reading *reading)
 		b.help = "several values stand in an array: put [ ] around them";
 	} else if (line && strchr("{[\"", *reading->p)) {
 		b.help = "a file with a JSON text on every line is named .jsonl or .ndjson";
-		return report(blame(reading, &b, "expected the end of the text, found a second JSON text"));
+		return report(blame(reading, &b,
+				    "expected the end of the text, found a second JSON text"));
 	} else if (*reading->p == '{' || *reading->p == '[') {
 		b.help = "put several values into an array, or each on a line of a .jsonl file";
 	} else if (is_letter(*reading->p) && (is_letter(*last) || (*last >= '0' && *last <= '9'))) {

@@ -47,7 +47,10 @@ static bool is_letter(char c)
 	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_' || c == '$';
 }
 
-/* What goes on, without a break, until JSON or a blank would end it: 10.0.0.0/31, 2001:db8::1, 100M. */
+/*
+ * What goes on, without a break, until JSON or a blank would end it: 10.0.0.0/31,
+ * 2001:db8::1, 100M.
+ */
 static const char *run_end(const struct reading *reading, const char *p)
 {
 	while (p < reading->end && (unsigned char)*p > ' ' && !strchr(",[]{}\"", *p))
@@ -84,7 +87,10 @@ static bool guess_key(struct reading *reading)
 	return report_value(reading, &b, WANTED_KEY);
 }
 
-/* A word that is nearly a literal: TRUE, tru, flase. Only what cannot mean anything else gets a fix. */
+/*
+ * A word that is nearly a literal: TRUE, tru, flase. Only what cannot mean anything
+ * else gets a fix.
+ */
 static bool guess_literal(struct reading *reading, struct blame *b)
 {
 	size_t n = (size_t)(b->end - b->start);
@@ -151,7 +157,8 @@ static bool guess_minus(struct reading *reading)
 	if (*reading->p != '-' || blame_token_end(reading, reading->p) > b.end)
 		return false;
 	blame(reading, &b, "expected a digit after the minus, found %s",
-	      b.end < reading->end && scan_is_blank(*b.end) ? "a blank" : blame_found(reading, b.end));
+	      b.end < reading->end && scan_is_blank(*b.end) ? "a blank"
+							    : blame_found(reading, b.end));
 	return true;
 }
 
@@ -217,7 +224,10 @@ static bool looks_like_address(const char *p, const char *end)
 	return points == 3 || colons >= 2;
 }
 
-/* A number or literal that goes on without a break as what it is not: 100M, 10.0.0.1, 0x1F, nullx. */
+/*
+ * A number or literal that goes on without a break as what it is not: 100M, 10.0.0.1,
+ * 0x1F, nullx.
+ */
 static bool guess_run(struct reading *reading)
 {
 	const char *start = reading->p, *stop = reading->text;
@@ -241,7 +251,8 @@ static bool guess_run(struct reading *reading)
 		b.help = mem_printf(reading->mem, "write it in decimal digits: %s", b.fix);
 	else if (looks_like_address(b.start, b.end))
 		b.fix = in_quotes(reading, b.start, b.end);
-	blame(reading, &b, "%s is not a JSON value", blame_quote(reading, b.start, (size_t)(b.end - b.start)));
+	blame(reading, &b, "%s is not a JSON value",
+	      blame_quote(reading, b.start, (size_t)(b.end - b.start)));
 	return true;
 }
 

@@ -38,7 +38,10 @@ static inline uint64_t hash_load4(const char *p)
 	return word;
 }
 
-/* The last words overlap those before them: no byte is read twice alone, and none beyond the end. */
+/*
+ * The last words overlap those before them: no byte is read twice alone, and none
+ * beyond the end.
+ */
 static inline uint64_t hash_bytes(const char *p, size_t n)
 {
 	uint64_t hash = (uint64_t)(uintptr_t)&hash_secret * 0xFF51AFD7ED558CCDu + n;
@@ -69,7 +72,8 @@ static inline bool hash_same(const char *a, const char *b, size_t n)
 		return hash_load8(a + n - 8) == hash_load8(b + n - 8);
 	}
 	if (n >= 4)
-		return hash_load4(a) == hash_load4(b) && hash_load4(a + n - 4) == hash_load4(b + n - 4);
+		return hash_load4(a) == hash_load4(b) &&
+		       hash_load4(a + n - 4) == hash_load4(b + n - 4);
 	return n == 0 || (a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1]);
 }
 

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#define LIMB 1000000000u /* digits in groups of nine */
+#define LIMB        1000000000u /* digits in groups of nine */
 #define LIMB_DIGITS 9
-#define LIMBS_MAX ((MULTIPLE_DIGITS_MAX + LIMB_DIGITS - 1) / LIMB_DIGITS + 1)
+#define LIMBS_MAX   ((MULTIPLE_DIGITS_MAX + LIMB_DIGITS - 1) / LIMB_DIGITS + 1)
 
 /* A natural number, its lowest limb first; all numbers of one division have the same count. */
 struct natural {
@@ -89,7 +89,8 @@ static bool divides_short(struct number a, int64_t zeros, struct number b)
 			divisor = divisor * 10 + (uint64_t)(b.digits[i] - '0');
 	for (size_t i = 0; i < a.length; i++)
 		if (a.digits[i] != '.')
-			rest = (uint64_t)(((__uint128_t)rest * 10 + (unsigned)(a.digits[i] - '0')) % divisor);
+			rest = (uint64_t)(((__uint128_t)rest * 10 + (unsigned)(a.digits[i] - '0')) %
+					  divisor);
 	for (; zeros > 0 && rest != 0; zeros--)
 		rest = (uint64_t)((__uint128_t)rest * 10 % divisor);
 	return rest == 0;

@@ -33,7 +33,10 @@ uint32_t names_find(const struct names *names, const char *text, size_t n);
 uint32_t names_look_up(const struct names *names, const char *text, size_t n, uint64_t hash,
 		       const char **own, bool *secret);
 
-/* The text of an id ("" for NAME_NONE), with a NUL behind it, alive as long as the table; *n may be NULL. */
+/*
+ * The text of an id ("" for NAME_NONE), with a NUL behind it, alive as long as the
+ * table; *n may be NULL.
+ */
 const char *names_text(const struct names *names, uint32_t id, size_t *n);
 
 /* How many names there are; ids are 1 to this number. It grows whenever a name is added. */

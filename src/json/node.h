@@ -16,10 +16,13 @@
 struct buf;
 
 enum node_flags {
-	NODE_INTEGER = 1 << 0, /* a number without fraction or exponent of at most 15 digits: valuedouble is exact */
+	NODE_INTEGER = 1 << 0, /* a number without fraction or exponent of at most 15 digits:
+				  valuedouble is exact */
 	NODE_SECRET = 1 << 1,  /* its name, or that of a container around it, is secret */
-	NODE_SEEN = 1 << 3,    /* for whoever walks a tree and must not come to a value twice; not set at first */
-	NODE_ESCAPED = 1 << 2, /* a string that was written with escapes: its text differs from its bytes in the file */
+	NODE_ESCAPED = 1 << 2, /* a string that was written with escapes: its text differs from its
+				  bytes in the file */
+	NODE_SEEN = 1 << 3,    /* for whoever walks a tree and must not come to a value twice; not
+				  set at first */
 };
 
 /*
@@ -35,7 +38,7 @@ enum node_flags {
  */
 struct node {
 	cJSON item;
-	uint32_t start, end;         /* bytes of the value in its text, quotes and brackets included */
+	uint32_t start, end; /* bytes of the value in its text, quotes and brackets included */
 	uint32_t key_start, key_end; /* of its key with the quotes; both 0 for what is no member */
 	uint32_t length;
 	uint32_t key_length; /* bytes of item.string; of an element of an array, its index */
@@ -99,7 +102,10 @@ static inline const char *node_key(const struct node *node)
 /* "null", "boolean", "number", "string", "array", "object". */
 const char *node_type_name(const struct node *node);
 
-/* The member of this name; NULL if there is none, or node is no object. The second takes a name's id. */
+/*
+ * The member of this name; NULL if there is none, or node is no object. The second
+ * takes a name's id.
+ */
 struct node *node_member(const struct node *node, const char *name);
 struct node *node_member_text(const struct node *node, const char *name, size_t n);
 struct node *node_member_id(const struct node *node, uint32_t name);
@@ -116,7 +122,10 @@ bool node_equal(const struct node *a, const struct node *b);
 /* A hash for which equal values are equal; it differs from run to run. */
 uint64_t node_hash(const struct node *node);
 
-/* Gives the names of a tree that was read before they were added to the table their ids, and marks the secret ones. */
+/*
+ * Gives the names of a tree that was read before they were added to the table their
+ * ids, and marks the secret ones.
+ */
 void node_rename(struct node *root, const struct names *names);
 
 /*

@@ -57,7 +57,8 @@ static size_t find_fault(const char *pointer, size_t n)
 	if (n > 0 && pointer[0] != '/')
 		return 0;
 	for (size_t i = 0; i < n; i++)
-		if (pointer[i] == '~' && (i + 1 == n || (pointer[i + 1] != '0' && pointer[i + 1] != '1')))
+		if (pointer[i] == '~' &&
+		    (i + 1 == n || (pointer[i + 1] != '0' && pointer[i + 1] != '1')))
 			return i;
 	return n;
 }
@@ -150,8 +151,9 @@ struct node *pointer_find(const struct node *root, const char *pointer, size_t n
 	if (at < n && !err)
 		return NULL;
 	if (at < n) {
-		err_set_at(err, at, 1, pointer[at] == '~' ? "a ~ has to be followed by 0 or 1"
-							   : "a JSON pointer has to begin with /");
+		err_set_at(err, at, 1,
+			   pointer[at] == '~' ? "a ~ has to be followed by 0 or 1"
+					      : "a JSON pointer has to begin with /");
 		return NULL;
 	}
 	for (at = 0; at < n;) {

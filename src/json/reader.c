@@ -12,8 +12,8 @@
 #include "json/scan.h"
 #include "json/value.h"
 
-/* Members up to which a name is looked for one by one. */
-#define SEARCH_MAX 16
+/* Members up to which a name is looked for one by one: the filter leaves few to look for. */
+#define SEARCH_MAX 64
 
 /* Frames that need no heap: documents are rarely deeper. */
 #define FRAMES_NEAR 64
@@ -115,7 +115,8 @@ static bool has_key(const struct node *object, const struct node *node)
 }
 
 /* Enters the key of a new member in the table of its object; a member that has it already goes. */
-static void enter_key(struct reading *reading, struct frame *frame, struct node *node, uint64_t hash)
+static void enter_key(struct reading *reading, struct frame *frame, struct node *node,
+		      uint64_t hash)
 {
 	struct node *object = reading->container, *old;
 	struct member *member;
@@ -154,7 +155,8 @@ static uint64_t take_key(struct reading *reading, struct node *node, const struc
 		const char *own;
 		bool secret;
 
-		node->name = names_look_up(reading->names, key->text, key->length, hash, &own, &secret);
+		node->name =
+			names_look_up(reading->names, key->text, key->length, hash, &own, &secret);
 		node->flags |= secret ? NODE_SECRET : 0;
 		node->item.string = (char *)own;
 		if (node->name != NAME_NONE)
@@ -285,7 +287,10 @@ static bool read_value(struct reading *reading, struct node *node)
 	}
 }
 
-/* Behind a value: closes the containers that end here, and steps over the comma before the next value. */
+/*
+ * Behind a value: closes the containers that end here, and steps over the comma before
+ * the next value.
+ */
 static bool go_on(struct reading *reading)
 {
 	while (reading->container) {
@@ -328,14 +333,16 @@ static struct node *read_tree(struct reading *reading)
 	return root;
 }
 
-/* Whether the first two bytes may be another encoding's: no JSON text in ASCII or UTF-8 begins so. */
+/*
+ * Whether the first two bytes may be another encoding's: no JSON text in ASCII or
+ * UTF-8 begins so.
+ */
 static bool begins_oddly(const struct reading *reading)
 {
 	const char *p = reading->p;
 	size_t n = (size_t)(reading->end - p);
 
-	return n > 0 && ((unsigned char)(*p - 0x20) > 0x5E || *p == 'P' ||
-			 (n > 1 && p[1] == '\0'));
+	return n > 0 && ((unsigned char)(*p - 0x20) > 0x5E || *p == 'P' || (n > 1 && p[1] == '\0'));
 }
 
 static struct node *read_text(struct reading *reading)

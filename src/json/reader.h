@@ -26,9 +26,10 @@ struct problem {
 	const char *rule; /* "json/syntax", "json/duplicate-key", … */
 	enum severity severity;
 	const char *message;
-	const char *help; /* NULL if there is nothing to say */
-	size_t start, end; /* bytes of the text */
-	const struct node *node; /* the value, or the innermost container being read: for the pointer; NULL: the root */
+	const char *help;        /* NULL if there is nothing to say */
+	size_t start, end;       /* bytes of the text */
+	const struct node *node; /* the value, or the innermost container being read: for the
+				    pointer; NULL: the root */
 	const char *related; /* what the other place is: "first used here"; NULL if there is none */
 	size_t related_start, related_end;
 	const struct node *related_node;

@@ -42,7 +42,7 @@ struct reading {
 	struct node *subject;   /* what a problem is about: the value, or else the container */
 	struct frame *frames;   /* of the open containers, and one below them for the root */
 	size_t depth, cap;
-	size_t mild[MILD_COUNT];          /* how many of each kind there were */
+	size_t mild[MILD_COUNT];         /* how many of each kind there were */
 	uint32_t mild_start[MILD_COUNT]; /* where the first is that was not reported */
 	uint32_t mild_end[MILD_COUNT];
 	bool overflowed; /* one is beyond COMPLAIN_MAX */

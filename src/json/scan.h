@@ -8,10 +8,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Length of the UTF-8 sequence (RFC 3629) that begins at p, where a byte of 0x80 or more is; 0 if it is none. */
+/*
+ * Length of the UTF-8 sequence (RFC 3629) that begins at p, where a byte of 0x80 or
+ * more is; 0 if it is none.
+ */
 size_t scan_sequence(const char *p, const char *end);
 
-/* The first byte at or behind p that a string cannot just hold: a quote, a backslash, a control, bad UTF-8; or end. */
+/*
+ * The first byte at or behind p that a string cannot just hold: a quote, a backslash,
+ * a control, bad UTF-8; or end.
+ */
 const char *scan_plain(const char *p, const char *end);
 
 static inline bool scan_is_blank(char c)

@@ -10,8 +10,8 @@
 
 /* Digits of which every number fits a double, and a uint64_t. */
 #define EXACT_DIGITS 15
-#define WORD_DIGITS 19
-#define SAFE_MAX 9007199254740991u /* 2^53 - 1 (RFC 8259 section 6) */
+#define WORD_DIGITS  19
+#define SAFE_MAX     9007199254740991u /* 2^53 - 1 (RFC 8259 section 6) */
 
 static int hex_value(char c)
 {
@@ -39,7 +39,10 @@ static int32_t read_hex4(const char *p, const char *end)
 	return code;
 }
 
-/* The character that a letter behind a backslash stands for; NUL for u and for letters that stand for nothing. */
+/*
+ * The character that a letter behind a backslash stands for; NUL for u and for letters
+ * that stand for nothing.
+ */
 static char unescape(char c)
 {
 	switch (c) {
@@ -72,7 +75,10 @@ static bool is_low(int32_t code)
 	return code >= 0xDC00 && code <= 0xDFFF;
 }
 
-/* The code point of the \u escape at p, and of its partner where it has one; *p moves behind them. */
+/*
+ * The code point of the \u escape at p, and of its partner where it has one; *p moves
+ * behind them.
+ */
 static int32_t take_unicode(const char **p, const char *end)
 {
 	int32_t code = read_hex4(*p + 2, end), low;
@@ -204,7 +210,10 @@ static int cut_to_int(double value)
 	return value <= INT32_MIN ? INT32_MIN : (int)value;
 }
 
-/* Behind the digits of a whole number: its fraction and exponent. NULL, and reported, if digits lack. */
+/*
+ * Behind the digits of a whole number: its fraction and exponent. NULL, and reported,
+ * if digits lack.
+ */
 static const char *skip_rest(struct reading *reading, const char *p)
 {
 	const char *end = reading->end;
@@ -230,8 +239,8 @@ static const char *skip_rest(struct reading *reading, const char *p)
 }
 
 /* A number that is no short integer: its double is the nearest one. */
-static void take_long(struct reading *reading, struct node *node, uint64_t magnitude, size_t ndigits,
-		      bool whole)
+static void take_long(struct reading *reading, struct node *node, uint64_t magnitude,
+		      size_t ndigits, bool whole)
 {
 	node->item.valuedouble = strtod(node->item.valuestring, NULL);
 	node->item.valueint = cut_to_int(node->item.valuedouble);

@@ -15,14 +15,20 @@
 
 struct reading;
 
-/* The text of a string, decoded: its bytes in the document, or a copy in the arena where there were escapes. */
+/*
+ * The text of a string, decoded: its bytes in the document, or a copy in the arena
+ * where there were escapes.
+ */
 struct decoded {
 	const char *text;
 	size_t length;
 	bool escaped;
 };
 
-/* Each reads what begins at reading->p and moves that behind it; false, and the problem is reported, if it is wrong. */
+/*
+ * Each reads what begins at reading->p and moves that behind it; false, and the
+ * problem is reported, if it is wrong.
+ */
 bool value_decode(struct reading *reading, struct decoded *decoded);
 bool value_string(struct reading *reading, struct node *node);
 bool value_number(struct reading *reading, struct node *node);

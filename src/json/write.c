@@ -26,7 +26,10 @@ static void add_escape(struct buf *out, uint32_t code)
 	buf_printf(out, "\\u%04X", (unsigned)code);
 }
 
-/* Appends text as it stands inside quotes, until it would take more than most bytes; false if it was cut. */
+/*
+ * Appends text as it stands inside quotes, until it would take more than most bytes;
+ * false if it was cut.
+ */
 static bool add_characters(struct buf *out, const char *text, size_t n, size_t most)
 {
 	const char *p = text, *end = text + n;
@@ -100,7 +103,10 @@ void node_describe(struct buf *out, const struct node *node, size_t most)
 		describe_text(out, node, most);
 }
 
-/* What comes before the first child, or the whole of what has none; false if children are to follow. */
+/*
+ * What comes before the first child, or the whole of what has none; false if children
+ * are to follow.
+ */
 static bool print_start(struct buf *out, const struct node *node, bool is_root)
 {
 	if (node->item.string && !is_root) {

@@ -7,13 +7,13 @@
 #include "verdict.h"
 
 enum reason {
-	SAME,     /* our stretch ends at its byte */
-	WHOLE,    /* it stops inside the word or number that we mark as a whole */
-	BYTE,     /* it stops before the bad byte that we mark */
-	END,      /* the end of the text: we mark the last token, it counts line breaks behind it */
-	COMMA,    /* a trailing comma: we mark the comma, it the bracket behind */
-	OPENING,  /* a string that is not closed: we mark its opening quote, or the line break */
-	POLICY,   /* RFC 8259 allows it, jansson does not */
+	SAME,    /* our stretch ends at its byte */
+	WHOLE,   /* it stops inside the word or number that we mark as a whole */
+	BYTE,    /* it stops before the bad byte that we mark */
+	END,     /* the end of the text: we mark the last token, it counts line breaks behind it */
+	COMMA,   /* a trailing comma: we mark the comma, it the bracket behind */
+	OPENING, /* a string that is not closed: we mark its opening quote, or the line break */
+	POLICY,  /* RFC 8259 allows it, jansson does not */
 	REASONS,
 };
 
@@ -30,9 +30,16 @@ static const char *const reasons[] = {
 static size_t counts[REASONS];
 
 static const char *const policies[] = {
-	"null", "null-byte-in-object-key", "null-escape-in-string", "real-negative-overflow",
-	"real-positive-overflow", "too-big-negative-integer", "too-big-positive-integer",
-	"invalid-second-surrogate", "lone-second-surrogate", "truncated-unicode-surrogate",
+	"null",
+	"null-byte-in-object-key",
+	"null-escape-in-string",
+	"real-negative-overflow",
+	"real-positive-overflow",
+	"too-big-negative-integer",
+	"too-big-positive-integer",
+	"invalid-second-surrogate",
+	"lone-second-surrogate",
+	"truncated-unicode-surrogate",
 };
 
 static bool is_policy(const char *name)
@@ -53,8 +60,8 @@ static size_t line_of(const char *text, size_t offset)
 }
 
 /* Why our place is another than jansson's; REASONS if there is no good reason. */
-static enum reason compare(const struct verdict *v, const struct buf *text, size_t line, size_t column,
-			   size_t at)
+static enum reason compare(const struct verdict *v, const struct buf *text, size_t line,
+			   size_t column, size_t at)
 {
 	bool same_line = line_of(text->data, v->start) == line;
 

@@ -1,4 +1,7 @@
-/* JSON_checker: pass is read and fail refused; _EXCLUDE is valid by RFC 8259. And texts that print as they were. */
+/*
+ * JSON_checker: pass is read and fail refused; _EXCLUDE is valid by RFC 8259. And
+ * texts that print as they were.
+ */
 #include "suite.h"
 #include "verdict.h"
 

@@ -1,8 +1,8 @@
 /* JSON pointers: what each leads to, or where in it the fault is. */
 #include "base/err.h"
-#include "json/pointer.h"
 #include "suite.h"
 #include "verdict.h"
+#include "json/pointer.h"
 
 /* The pointer that a URI fragment spells, its percent signs undone. */
 static size_t undo_fragment(const char *fragment, char *out)

@@ -46,8 +46,8 @@ static inline void suite_count(struct suite *suite, bool ok, const char *what, c
 /* Prints the last line; the exit status of the program. */
 static inline int suite_close(const struct suite *suite)
 {
-	printf("%s: %zu passed, %zu failed, %zu skipped\n", suite->name, suite->passed, suite->failed,
-	       suite->skipped);
+	printf("%s: %zu passed, %zu failed, %zu skipped\n", suite->name, suite->passed,
+	       suite->failed, suite->skipped);
 	return suite->failed > 0;
 }
 

@@ -1,4 +1,7 @@
-/* Markus Kuhn's stress test of UTF-8 decoders: what is invalid is reported at its first bad byte. */
+/*
+ * Markus Kuhn's stress test of UTF-8 decoders: what is invalid is reported at its
+ * first bad byte.
+ */
 #include "suite.h"
 #include "text/utf8.h"
 #include "verdict.h"
@@ -37,7 +40,8 @@ static void run_case(struct suite *suite, char *id, bool valid, const char *hex,
 	else
 		suite_count(suite,
 			    valid || holds_control(text + 2, n) ||
-				    (verdict.start == bad && strcmp(verdict.rule, "json/encoding") == 0),
+				    (verdict.start == bad &&
+				     strcmp(verdict.rule, "json/encoding") == 0),
 			    id, "is reported at another byte");
 	verdict_release(&verdict);
 }

@@ -18,11 +18,12 @@
 
 struct verdict {
 	bool accepted;
-	bool sound;      /* the last problem, and only it, ended the reading; the tree reads the same once printed */
-	size_t problems; /* of any kind */
+	bool sound; /* the last problem, and only it, ended the reading; the tree reads the same
+		       once printed */
+	size_t problems;             /* of any kind */
 	char rule[40], message[200]; /* of the last problem */
 	size_t start, end;
-	bool fix_is_empty; /* what is marked is to go */
+	bool fix_is_empty;  /* what is marked is to go */
 	struct buf printed; /* of what was accepted */
 };
 
@@ -65,9 +66,9 @@ static inline void verdict_read(struct verdict *verdict, const char *text, size_
 	verdict->accepted = root != NULL;
 	if (root)
 		node_print(&verdict->printed, root);
-	verdict->sound = root ? verdict_repeats(root, &verdict->printed)
-			      : verdict->problems > 0 && verdict->end <= n &&
-					verdict->start <= verdict->end;
+	verdict->sound =
+		root ? verdict_repeats(root, &verdict->printed)
+		     : verdict->problems > 0 && verdict->end <= n && verdict->start <= verdict->end;
 	mem_release(&mem);
 	free(copy);
 }

@@ -1,4 +1,7 @@
-/* yyjson's test data: the words in brackets in a file's name tell what a strict reader does with it. */
+/*
+ * yyjson's test data: the words in brackets in a file's name tell what a strict reader
+ * does with it.
+ */
 #include "suite.h"
 #include "verdict.h"
 
@@ -8,7 +11,8 @@ enum wanted {
 	EITHER,
 };
 
-static void judge(struct suite *suite, const char *what, const char *text, size_t n, enum wanted wanted)
+static void judge(struct suite *suite, const char *what, const char *text, size_t n,
+		  enum wanted wanted)
 {
 	struct verdict verdict;
 
@@ -59,7 +63,9 @@ static void run_encoding(struct suite *suite, const char *folder, const char *en
 	if (!read_entry(suite, folder, entry, &text, file))
 		return;
 	judge(suite, file, text.data, text.length,
-	      !has(entry, "utf8") ? REFUSE : has(entry, "bom") ? EITHER : ACCEPT);
+	      !has(entry, "utf8") ? REFUSE
+	      : has(entry, "bom") ? EITHER
+				  : ACCEPT);
 	buf_release(&text);
 }
 
@@ -75,9 +81,10 @@ static void run_roundtrip(struct suite *suite, const char *folder, const char *e
 	while (text.length > 0 && text.data[text.length - 1] == '\n')
 		text.data[--text.length] = '\0';
 	verdict_read(&verdict, text.data, text.length);
-	suite_count(suite, verdict.sound && verdict.accepted &&
-				   (strcmp(verdict.printed.data, text.data) == 0 ||
-				    strcmp(verdict.rule, "json/duplicate-key") == 0),
+	suite_count(suite,
+		    verdict.sound && verdict.accepted &&
+			    (strcmp(verdict.printed.data, text.data) == 0 ||
+			     strcmp(verdict.rule, "json/duplicate-key") == 0),
 		    file, verdict.accepted ? verdict.printed.data : verdict.message);
 	verdict_release(&verdict);
 	buf_release(&text);
