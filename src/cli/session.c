@@ -12,7 +12,6 @@
 #include "cli/options.h"
 #include "pack/folder.h"
 #include "report/report.h"
-#include "text/similar.h"
 #include "text/utf8.h"
 
 int session_fail(const char *format, ...)
@@ -106,17 +105,13 @@ bool session_open(struct packs *packs, const struct options *options)
 struct kind *session_find_kind(struct packs *packs, const char *id)
 {
 	struct kind *kind = packs_find_kind(packs, id);
-	struct similar similar;
+	const char *similar;
 
 	if (kind)
 		return kind;
-	similar_init(&similar, id);
-	for (size_t i = 0; i < packs->nkinds; i++) {
-		similar_try(&similar, packs->kinds[i]->id);
-		similar_try(&similar, packs->kinds[i]->name);
-	}
-	if (similar.best)
-		session_fail("there is no kind %s: did you mean %s?", id, similar.best);
+	similar = packs_similar_kind(packs, id);
+	if (similar)
+		session_fail("there is no kind %s: did you mean %s?", id, similar);
 	else
 		session_fail("there is no kind %s: peerlint kinds lists them", id);
 	return NULL;

@@ -1,5 +1,6 @@
 #include "pack/pack.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@
 #include "pack/rule.h"
 #include "query/query.h"
 #include "shape/shape.h"
+#include "text/similar.h"
 
 #define SHAPE_BASE "https://peerlint.dev/shapes/"
 
@@ -178,6 +180,7 @@ static void read_kind(struct packs *packs, const struct pack *pack, const struct
 		return;
 	kind->id = mem_printf(&packs->mem, "%s/%s", pack->name, kind->name);
 	kind->title = node_member_string(node, "title");
+	kind->shape_node = node_member(node, "shape");
 	if (shape)
 		kind->shape_uri = mem_printf(&packs->mem, SHAPE_BASE "%s/%s", pack->name,
 			strncmp(shape, "shapes/", 7) == 0 ? shape + 7 : shape);
@@ -241,6 +244,26 @@ struct kind *packs_find_kind(const struct packs *packs, const char *id)
 	return NULL;
 }
 
+const char *packs_similar_kind(const struct packs *packs, const char *name)
+{
+	const char *best = NULL;
+	size_t least = SIZE_MAX;
+
+	for (size_t i = 0; i < packs->nkinds; i++) {
+		const struct kind *kind = packs->kinds[i];
+		struct similar similar;
+
+		similar_init(&similar, name);
+		similar_try(&similar, kind->id);
+		similar_try(&similar, kind->name);
+		if (similar.best && similar.distance < least) {
+			least = similar.distance;
+			best = kind->id;
+		}
+	}
+	return best;
+}
+
 /* }=== */
 
 /* {=== rules === */
@@ -296,8 +319,8 @@ void kind_prepare(struct packs *packs, struct kind *kind)
 	if (kind->shape_uri)
 		kind->shape = shape_compile(packs->schemas, kind->shape_uri, report_schema, packs, &err);
 	if (kind->shape_uri && !kind->shape && packs->problems.count == 0)
-		packs_report(packs, SEVERITY_ERROR, "pack/shape", kind->pack->file, NULL, 0, 0, err.text,
-			NULL);
+		packs_report(packs, SEVERITY_ERROR, "pack/shape", kind->pack->file, kind->shape_node, 0, 0,
+			err.text, "a shape is the name of a file in shapes/");
 	digest = builtin_find_digest(builtin_kinds, kind->id);
 	if (digest)
 		frozen_read_rules(packs, digest->bytes);

@@ -44,6 +44,7 @@ struct kind {
 	const char *title; /* "a CNI"; NULL if it has none */
 	const struct pack *pack;
 	const char *shape_uri; /* NULL: any shape */
+	const struct node *shape_node; /* where pack.json names it; NULL: built in */
 	struct expression *match; /* NULL: never told by its content */
 	struct expression *identity; /* NULL if it has none */
 	struct expression *partial; /* true: the documents inside are not all; NULL: they are */
@@ -95,6 +96,9 @@ bool packs_failed(const struct packs *packs);
 
 /* The kind of an id; a name without a pack is looked for in all. NULL if there is none. */
 struct kind *packs_find_kind(const struct packs *packs, const char *id);
+
+/* The id of the kind whose id or name is nearest to this one; NULL if none is near. */
+const char *packs_similar_kind(const struct packs *packs, const char *name);
 
 /* Loads shape and rules of a kind, once. Errors (a built-in pack has none) are in packs->problems. */
 void kind_prepare(struct packs *packs, struct kind *kind);

@@ -10,7 +10,6 @@
 #include "query/query.h"
 #include "query/template.h"
 #include "shape/shape.h"
-#include "text/similar.h"
 
 /* Reading one rule. */
 struct rule_reader {
@@ -213,16 +212,9 @@ static struct expression **compile_list(struct rule_reader *reader, const struct
 
 static const char *suggest_kind(struct packs *packs, const char *name)
 {
-	struct similar similar;
+	const char *id = packs_similar_kind(packs, name);
 
-	similar_init(&similar, name);
-	for (size_t i = 0; i < packs->nkinds; i++) {
-		similar_try(&similar, packs->kinds[i]->id);
-		similar_try(&similar, packs->kinds[i]->name);
-	}
-	if (!similar.best)
-		return NULL;
-	return mem_printf(&packs->mem, "did you mean %s?", similar.best);
+	return id ? mem_printf(&packs->mem, "did you mean %s?", id) : NULL;
 }
 
 /* The ids of the kinds that a member lists; a name without a pack is the rule's own pack's. */
