@@ -300,7 +300,10 @@ static void tests_existence(void **state)
 	CHECK_TRUTHS(rows);
 }
 
-/* Inside a filter there are two values, as RFC 9535 says, also where the rule around it has three. */
+/*
+ * Inside a filter there are two values, as RFC 9535 says, also where the rule around
+ * it has three.
+ */
 static void filters_in_two_values(void **state)
 {
 	static const struct truth_row rows[] = {

@@ -271,7 +271,10 @@ static void bounds_work(void **state)
 	bench_release(&bench);
 }
 
-/* Filters over a long list, a deep document, a long name: in linear time, or this test takes for ever. */
+/*
+ * Filters over a long list, a deep document, a long name: in linear time, or this
+ * test takes for ever.
+ */
 static void stays_linear(void **state)
 {
 	static const char *const queries[] = {

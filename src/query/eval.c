@@ -189,7 +189,10 @@ static enum truth test(struct query_run *run, const struct expr *expr, const str
 	return slot->truth;
 }
 
-/* Two numbers or two strings; the order of strings is that of their code points, and so of their bytes. */
+/*
+ * Two numbers or two strings; the order of strings is that of their code points, and
+ * so of their bytes.
+ */
 static bool has_order(const struct node *a, const struct node *b, int *order)
 {
 	enum node_type type = node_type(a);
@@ -230,7 +233,10 @@ static bool is_ordered_as(enum comparison comparison, int order)
 	}
 }
 
-/* RFC 9535 section 2.3.5.2.2: Nothing equals Nothing, and what has no order is not less, but may be equal. */
+/*
+ * RFC 9535 section 2.3.5.2.2: Nothing equals Nothing, and what has no order is not
+ * less, but may be equal.
+ */
 static bool compare_in_filter(enum comparison comparison, const struct node *a,
 	const struct node *b)
 {

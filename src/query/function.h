@@ -39,7 +39,7 @@ struct slot;
 	X(shares_link, OURS, "V, V, V", \
 		"whether two addresses are usable hosts of one prefix of the given length") \
 	X(is_usable_host, OURS, "V", \
-		"whether an address is a host of its own prefix, not its network or broadcast address") \
+		"whether an address is neither the network nor the broadcast address of its prefix") \
 	X(has_host_bits, OURS, "V", "whether an address has bits set behind its prefix length") \
 	X(is_in, OURS, "V, V", "whether an address or prefix lies in a named set of blocks") \
 	X(is_integer, OURS, "V", "whether a value is a number without a fraction") \
@@ -57,7 +57,7 @@ struct slot;
 	X(address, OURS, "V", "the address without its prefix length") \
 	X(network, OURS, "V", "the prefix without its host bits") \
 	X(prefix_length, OURS, "V", "the prefix length") \
-	X(address_offset, OURS, "V, V", "the address that is so many behind this one; it keeps its length") \
+	X(address_offset, OURS, "V, V", "the address so many behind this one; it keeps its length") \
 	X(host_index, OURS, "V, V", "the number of an address in the prefix of the given length") \
 	X(asn, OURS, "V", "the number of an AS number: 64512, \"64512\", \"AS64512\" or \"1.10\"") \
 	X(asn_class, OURS, "V", "what an AS number is for: public, private, documentation, …") \
@@ -131,7 +131,10 @@ const struct prefix *argument_prefix(struct call *call, size_t i);
 /* The value of a number argument that is an integer in the range of int64_t. */
 bool argument_integer(const struct call *call, size_t i, int64_t *value);
 
-/* Results: nodes that live until the next document. The text of give_constant is kept, not copied. */
+/*
+ * Results: nodes that live until the next document. The text of give_constant is
+ * kept, not copied.
+ */
 const struct node *give_text(struct call *call, const char *text, size_t n);
 const struct node *give_constant(struct call *call, const char *text, size_t n);
 const struct node *give_integer(struct call *call, int64_t value);

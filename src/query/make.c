@@ -82,7 +82,8 @@ const struct expr *make_path(struct parser *parser, const struct path *path)
 		const struct segment *segment = &path->segments[i];
 
 		if (segment->descendant || segment->count != 1)
-			key_add(parser, (segment->descendant ? -1 : -2) - 2 * (int64_t)segment->count);
+			key_add(parser,
+				(segment->descendant ? -1 : -2) - 2 * (int64_t)segment->count);
 		for (uint32_t k = 0; k < segment->count; k++)
 			key_add_selector(parser, &segment->selectors[k]);
 	}

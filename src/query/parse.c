@@ -45,7 +45,7 @@ static bool check_comparable(struct parser *parser, const struct operand *operan
 		return true;
 	if (expr->kind == EXPR_PATH)
 		return err_set_at(parser->err, operand->at, length,
-			"%s: a comparison needs a singular query, and this can select several nodes",
+			"%s: a comparison needs a singular query, this can select several nodes",
 			quote_operand(parser, operand));
 	if (expr->kind == EXPR_CALL)
 		return err_set_at(parser->err, operand->at, length,

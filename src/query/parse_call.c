@@ -30,7 +30,10 @@ static bool check_argument(struct parser *parser, const struct function *functio
 		parser_quote(parser, operand->at, operand->end));
 }
 
-/* A pattern that can never match is a mistake of the author, though for the RFC it is just no match. */
+/*
+ * A pattern that can never match is a mistake of the author, though for the RFC it
+ * is just no match.
+ */
 static bool check_pattern(struct parser *parser, const struct operand *operand)
 {
 	const struct node *literal = operand->expr->literal;

@@ -98,7 +98,10 @@ bool parse_path(struct parser *parser, struct operand *out);
 /* parse: a value, a path or a logical expression, as deep as NESTING_MAX allows. */
 bool parse_operand(struct parser *parser, struct operand *out);
 
-/* parse_call: a function's name, which goes from out->at to end, where its parenthesis is, and its arguments. */
+/*
+ * parse_call: a function's name, which goes from out->at to end, where its
+ * parenthesis is, and its arguments.
+ */
 bool parse_call(struct parser *parser, size_t end, struct operand *out);
 
 /* Makes it what can stand for true or false; false if it cannot. */

@@ -43,7 +43,10 @@ static void print_character(struct buf *out, uint32_t code, const char *bytes, s
 		buf_add(out, bytes, n);
 }
 
-/* A name as RFC 9535 section 2.7 writes it; a lone surrogate, which it does not know, as an escape. */
+/*
+ * A name as RFC 9535 section 2.7 writes it; a lone surrogate, which it does not
+ * know, as an escape.
+ */
 static void print_name(struct buf *out, const char *name, size_t n)
 {
 	const char *p = name;
@@ -56,16 +59,6 @@ static void print_name(struct buf *out, const char *name, size_t n)
 		print_character(out, code, start, (size_t)(p - start));
 	}
 	buf_puts(out, "']");
-}
-
-static size_t index_of(const struct node *node)
-{
-	const struct node *child = node_child(node->parent);
-	size_t index = 0;
-
-	for (; child && child != node; child = node_next(child))
-		index++;
-	return index;
 }
 
 void query_print_path(struct buf *out, const struct node *node)
@@ -82,10 +75,10 @@ void query_print_path(struct buf *out, const struct node *node)
 	while (depth > 0) {
 		const struct node *step = way[--depth];
 
-		if (node_type(step->parent) == NODE_OBJECT)
+		if (step->item.string)
 			print_name(out, step->item.string, step->key_length);
 		else
-			buf_printf(out, "[%zu]", index_of(step));
+			buf_printf(out, "[%u]", (unsigned)step->key_length);
 	}
 	free(way);
 }

@@ -11,7 +11,10 @@ struct node;
 /* Bytes of a value that a message shows. */
 #define PRINT_MOST 200
 
-/* Appends a value: a string without its quotes, the rest as node_describe does; long ones are cut. */
+/*
+ * Appends a value: a string without its quotes, the rest as node_describe does; long
+ * ones are cut.
+ */
 void print_value(struct buf *out, const struct node *value);
 
 #endif

@@ -24,7 +24,11 @@ struct registry;
  */
 struct query_space;
 
-/* An empty space in mem. The registry may be filled until the first evaluation. */
+/*
+ * An empty space in mem. The registry, which may be NULL, may be filled until the
+ * first evaluation. Compiling adds names: a document that was read before needs
+ * node_rename. While an expression is compiled no run of the space may evaluate.
+ */
 struct query_space *query_space_new(struct mem *mem, struct names *names,
 	const struct registry *registry);
 
@@ -53,11 +57,12 @@ struct expression *query_parse(struct query_space *space, const char *text, size
 enum expression_type expression_type(const struct expression *expression);
 
 /*
- * Every path that an expression reads, for the check against the shape: the
- * names of its leading member selectors, from @ or $; elements and whatever
- * is no member name are NULL entries; it ends at a descendant segment, and what a filter reads below one is
- * not visited. tests: the path is an existence test (a bare query as the whole expression is not marked: its
- * type is EXPRESSION_NODES, and only its user knows what for); at and length are its bytes in the expression's text.
+ * Every path that an expression reads, for the check against the shape: the names of
+ * its leading member selectors, from @ or $; elements and whatever is no member name
+ * are NULL entries; it ends at a descendant segment, and what a filter reads below
+ * one is not visited. tests: the path is an existence test (a bare query as the
+ * whole expression is not marked: its type is EXPRESSION_NODES, and only its user
+ * knows what for); at and length are its bytes in the expression's text.
  */
 struct expression_path {
 	bool from_root;
@@ -87,15 +92,16 @@ void query_run_free(struct query_run *run);
 void query_run_begin(struct query_run *run, const struct node *document);
 
 /*
- * Whether an evaluation for this document had to be stopped (a query that visits too many nodes, a pattern
- * that takes too many steps): NULL, or which limit it was, as a phrase about the expression. What was stopped
- * gave unknown, Nothing or no nodes, which must not pass for an answer.
+ * Whether an evaluation for this document had to be stopped (a query that visits too
+ * many nodes, a pattern that takes too many steps): NULL, or which limit it was, as
+ * a phrase about the expression. What was stopped gave unknown, Nothing or no nodes,
+ * which must not pass for an answer.
  */
 const char *query_run_exceeded(const struct query_run *run);
 
 /*
- * The verdict of a logical expression for current, which is @. A bare query tests whether it selects
- * anything, and that is never unknown; a value is unknown.
+ * The verdict of a logical expression for current, which is @. A bare query tests
+ * whether it selects anything, and that is never unknown; a value is unknown.
  */
 enum truth expression_test(struct query_run *run, const struct expression *expression,
 	const struct node *current);
@@ -112,16 +118,18 @@ const struct node *expression_first(struct query_run *run, const struct expressi
 	const struct node *current);
 
 /*
- * The value of any expression as a node, or NULL for Nothing: the document's own node where the expression
- * reads one (then it has its place), else one made for it that lives until the next query_run_begin (its end is 0).
- * Of several nodes it is the first; a verdict is true or false, and Nothing if it is unknown.
+ * The value of any expression as a node, or NULL for Nothing: the document's own
+ * node where the expression reads one (then it has its place), else one made for it
+ * that lives until the next query_run_begin (its end is 0). Of several nodes it is
+ * the first; a verdict is true or false, and Nothing if it is unknown.
  */
 const struct node *expression_value(struct query_run *run, const struct expression *expression,
 	const struct node *current);
 
 /*
- * Appends the value for a message: strings without quotes, the rest as node_describe gives it; Nothing as
- * "nothing", an unknown verdict as "unknown"; … for what comes from a secret. Long values are cut.
+ * Appends the value for a message: strings without quotes, the rest as node_describe
+ * gives it; Nothing as "nothing", an unknown verdict as "unknown"; … for what comes
+ * from a secret. Long values are cut.
  */
 void expression_print(struct query_run *run, const struct expression *expression,
 	const struct node *current, struct buf *out);
@@ -129,7 +137,10 @@ void expression_print(struct query_run *run, const struct expression *expression
 /* Appends the normalized path (RFC 9535 section 2.7) of a node: $['a'][0]. */
 void query_print_path(struct buf *out, const struct node *node);
 
-/* The table of functions, for documentation and did-you-mean: ends with an entry whose name is NULL. */
+/*
+ * The table of functions, for documentation and did-you-mean: ends with an entry
+ * whose name is NULL.
+ */
 struct query_function_info {
 	const char *name;
 	const char *signature; /* "same_subnet(V, V) → L" */

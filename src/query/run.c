@@ -73,7 +73,10 @@ static void enter(struct query_run *run)
 	run->mem = &run->kept;
 }
 
-/* False if the evaluation was stopped: then its result, and all that was kept on the way, mean nothing. */
+/*
+ * False if the evaluation was stopped: then its result, and all that was kept on the
+ * way, mean nothing.
+ */
 static bool leave(struct query_run *run)
 {
 	if (run->visits >= 0)

@@ -38,7 +38,10 @@ static void add_piece(struct query_space *space, struct pieces *pieces, struct b
 	buf_clear(text);
 }
 
-/* The brace that ends a placeholder, which begins at; those in its strings do not. n if there is none. */
+/*
+ * The brace that ends a placeholder, which begins at; those in its strings do not. n
+ * if there is none.
+ */
 static size_t find_end(const char *text, size_t at, size_t n)
 {
 	char quote = '\0';
