@@ -42,7 +42,7 @@ static bool check_comparable(struct parser *parser, const struct operand *operan
 	size_t length = operand->end - operand->at;
 
 	if (expr_type(expr) == EXPRESSION_VALUE || (expr->kind == EXPR_PATH && expr->path.singular))
-		return true;
+		return parse_singular(parser, operand);
 	if (expr->kind == EXPR_PATH)
 		return err_set_at(parser->err, operand->at, length,
 			"%s: a comparison needs a singular query, this can select several nodes",

@@ -20,7 +20,7 @@ static bool check_argument(struct parser *parser, const struct function *functio
 			       "argument %zu of %s has to be a query, not %s", i + 1, name,
 			       parser_quote(parser, operand->at, operand->end));
 	if (expr_type(expr) == EXPRESSION_VALUE || (expr->kind == EXPR_PATH && expr->path.singular))
-		return true;
+		return parse_singular(parser, operand);
 	if (expr->kind == EXPR_PATH)
 		return err_set_at(parser->err, operand->at, length,
 			"argument %zu of %s is one value, and %s can select several nodes", i + 1,

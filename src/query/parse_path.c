@@ -127,10 +127,15 @@ static bool read_selector(struct parser *parser, const struct trail *trail)
 static bool read_brackets(struct parser *parser, const struct trail *trail)
 {
 	do {
+		size_t start = parser->at;
+
 		parser_skip_blanks(parser);
+		parser->spaced = parser->spaced || parser->at > start;
 		if (!read_selector(parser, trail))
 			return false;
+		start = parser->at;
 		parser_skip_blanks(parser);
+		parser->spaced = parser->spaced || parser->at > start;
 	} while (parser_take(parser, ','));
 	return parser_take(parser, ']') || parser_expected(parser, ", or ]");
 }
@@ -270,7 +275,9 @@ bool parse_path(struct parser *parser, struct operand *out)
 	size_t first = parser->nsegments;
 	struct trail trail;
 	bool known = begin_trail(parser, path.from_root, &trail);
+	bool outside = parser->spaced;
 
+	parser->spaced = false;
 	out->at = parser->at++;
 	while (at_segment(parser)) {
 		struct segment segment;
@@ -282,6 +289,16 @@ bool parse_path(struct parser *parser, struct operand *out)
 	finish_path(parser, &path, first);
 	out->expr = make_path(parser, &path);
 	out->end = parser->at;
+	out->spaced = parser->spaced;
+	parser->spaced = outside;
 	out->path = known ? record(parser, &trail, out->at) : NO_PATH;
 	return true;
+}
+
+bool parse_singular(struct parser *parser, const struct operand *operand)
+{
+	return !operand->spaced || !operand->expr->path.singular ||
+	       err_set_at(parser->err, operand->at, operand->end - operand->at,
+		       "%s: a singular query has no blanks inside its brackets",
+		       parser_quote(parser, operand->at, operand->end));
 }

@@ -40,6 +40,7 @@ struct parser {
 	size_t at, n;
 	struct err *err;
 	bool extended; /* the rule language: @ at the start, and all functions */
+	bool spaced;   /* the path that is being read has blanks inside its brackets */
 	unsigned nesting;
 	unsigned filters;         /* that are open here */
 	const struct trail *here; /* where @ is inside a filter; NULL outside */
@@ -62,6 +63,7 @@ struct operand {
 	const struct expr *expr;
 	size_t at, end;
 	size_t path; /* its number in paths, if it is a path; else NO_PATH */
+	bool spaced; /* a path with blanks inside its brackets */
 };
 
 /* parse_text: the words of the language. */
@@ -94,6 +96,12 @@ bool parser_number(struct parser *parser);
 
 /* parse_path: from the $ or @ on; singular paths are those that select at most one node. */
 bool parse_path(struct parser *parser, struct operand *out);
+
+/*
+ * Refuses a path that would be singular if it had no blanks inside its brackets,
+ * where the grammar of singular queries has none (RFC 9535 section 2.3.5.1).
+ */
+bool parse_singular(struct parser *parser, const struct operand *operand);
 
 /* parse: a value, a path or a logical expression, as deep as NESTING_MAX allows. */
 bool parse_operand(struct parser *parser, struct operand *out);
