@@ -53,6 +53,7 @@ conformance: all $(CONFORMANCE)
 
 golden: all
 	@BUILD=$(BUILD) sh tests/golden.sh --accept "$(CASE)"
+	@BUILD=$(BUILD) sh tests/check_readme.sh --accept
 
 asan:
 	@ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
