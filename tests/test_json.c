@@ -585,6 +585,110 @@ static void test_long(void **state)
 	free(text);
 }
 
+/* What was handed on: pointers and values, one after the other. */
+struct pieces {
+	struct buf seen;
+	bool forget;
+};
+
+static bool take_piece(void *context, struct node *element)
+{
+	struct pieces *pieces = context;
+
+	buf_putc(&pieces->seen, ' ');
+	pointer_print(&pieces->seen, element);
+	buf_putc(&pieces->seen, '=');
+	node_print(&pieces->seen, element);
+	return pieces->forget;
+}
+
+static void test_pieces(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *seen;
+		const char *left; /* of the root; NULL where the text is no JSON */
+	} rows[] = {
+		{ "[]", "", "[]" },
+		{ "7", "", "7" },
+		{ "{\"a\":{\"b\":[1]}}", "", "{\"a\":{\"b\":[1]}}" },
+		{ "[1,\"x\",{}]", " /0=1 /1=\"x\" /2={}", "[]" },
+		{ "{\"n\":1,\"result\":[{\"a\":[1,2]},{\"b\":3}],\"m\":[]}",
+		  " /result/0={\"a\":[1,2]} /result/1={\"b\":3}",
+		  "{\"n\":1,\"result\":[],\"m\":[]}" },
+		{ "[[1,2],[[3]]]", " /0/0=1 /0/1=2 /0=[] /1/0=[3] /1=[]", "[]" },
+		{ "[{\"a\":[1]}]", " /0={\"a\":[1]}", "[]" },
+		{ "[1,2", " /0=1", NULL },
+		{ "[1,2,]", " /0=1 /1=2", NULL },
+		{ "[1x]", "", NULL },
+		{ "[1,2 3]", " /0=1", NULL },
+		{ "{\"a\":[1,2],\"a\":[3,4]}", " /a/0=1 /a/1=2 /a/0=3 /a/1=4", "{\"a\":[]}" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct pieces pieces = { .forget = true };
+		struct reader reader = { .element = take_piece, .context = &pieces };
+		struct mem mem = { 0 };
+		struct node *root;
+
+		buf_init(&pieces.seen);
+		root = reader_read(&reader, rows[i].text, strlen(rows[i].text), &mem);
+		assert_string_equal(pieces.seen.data, rows[i].seen);
+		assert_int_equal(root != NULL, rows[i].left != NULL);
+		buf_clear(&pieces.seen);
+		if (root)
+			node_print(&pieces.seen, root);
+		assert_string_equal(pieces.seen.data, rows[i].left ? rows[i].left : "");
+		buf_release(&pieces.seen);
+		mem_release(&mem);
+	}
+}
+
+static bool forget(void *context, struct node *element)
+{
+	size_t *sum = context;
+
+	*sum += element->length;
+	return true;
+}
+
+static bool keep_piece(void *context, struct node *element)
+{
+	(void)context;
+	(void)element;
+	return false;
+}
+
+/* A long list in pieces takes the memory of one element; where they are kept, the tree is whole. */
+static void test_long_list(void **state)
+{
+	size_t sum = 0, length = 0, n = 200000;
+	struct reader reader = { .element = forget, .context = &sum };
+	char *text = malloc(n * 16 + 3);
+	struct mem mem = { 0 };
+	struct node *root;
+
+	(void)state;
+	text[length++] = '[';
+	for (size_t i = 0; i < n; i++)
+		length += (size_t)sprintf(text + length, "%s{\"a\":[%zu]}", i ? "," : "", i % 1000);
+	text[length++] = ']';
+	mem_alloc(&mem, 1);
+	root = reader_read(&reader, text, length, &mem);
+	assert_int_equal(root->length, n);
+	assert_int_equal(sum, n);
+	assert_null(node_child(root));
+	/* The first chunk is still the one in use. */
+	assert_true((size_t)(mem.next - (char *)mem.first) < 16384);
+	reader.element = keep_piece;
+	root = reader_read(&reader, text, length, &mem);
+	assert_int_equal(root->length, n);
+	assert_int_equal(node_element(root, n - 1)->key_length, n - 1);
+	mem_release(&mem);
+	free(text);
+}
+
 /* Each rule's good text is silent, and its bad text shows the rule. */
 static void keep_rule(void *context, const struct problem *problem)
 {
@@ -621,6 +725,7 @@ int main(void)
 		cmocka_unit_test(test_many_members), cmocka_unit_test(test_many_duplicates),
 		cmocka_unit_test(test_duplicates),   cmocka_unit_test(test_deep),
 		cmocka_unit_test(test_depth),        cmocka_unit_test(test_long),
+		cmocka_unit_test(test_pieces),       cmocka_unit_test(test_long_list),
 		cmocka_unit_test(test_rules),
 	};
 

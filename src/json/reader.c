@@ -193,11 +193,34 @@ static bool read_key(struct reading *reading, struct node *node)
 	return true;
 }
 
+/* Whether the elements of the container are to be handed on. */
+static bool has_pieces(const struct reading *reading)
+{
+	return reading->reader->element && reading->container && reading->depth <= PIECE_DEPTH &&
+	       reading->container->item.type == cJSON_Array;
+}
+
+/* Hands on the last element of the container, and forgets it if that is allowed. */
+static void hand_on(struct reading *reading, struct node *node)
+{
+	struct node *container = reading->container;
+	uint32_t length = container->length;
+
+	if (!reading->reader->element(reading->reader->context, node))
+		return;
+	remove_child(container, node);
+	container->length = length;
+	mem_rewind(reading->mem, reading->marks[reading->depth - 1]);
+}
+
 /* The node for the next value, with its key and its place in the tree; NULL if the key is wrong. */
 static struct node *begin_node(struct reading *reading)
 {
-	struct node *node = take_node(reading->mem), *container = reading->container;
+	struct node *container = reading->container, *node;
 
+	if (has_pieces(reading))
+		reading->marks[reading->depth - 1] = mem_mark(reading->mem);
+	node = take_node(reading->mem);
 	clear_node(node);
 	if (container) {
 		node->parent = container;
@@ -291,21 +314,22 @@ static bool read_value(struct reading *reading, struct node *node)
  * Behind a value: closes the containers that end here, and steps over the comma before
  * the next value.
  */
-static bool go_on(struct reading *reading)
+static bool go_on(struct reading *reading, struct node *node)
 {
 	while (reading->container) {
 		char closing = reading->container->item.type == cJSON_Object ? '}' : ']';
 
 		skip_blanks(reading);
 		reading->subject = reading->container;
-		if (is_next(reading, ',')) {
-			reading->p++;
+		if (!is_next(reading, ',') && !is_next(reading, closing))
+			return complain_token(reading, WANTED_SEPARATOR);
+		if (has_pieces(reading))
+			hand_on(reading, node);
+		if (*reading->p++ == ',') {
 			skip_blanks(reading);
 			return true;
 		}
-		if (!is_next(reading, closing))
-			return complain_token(reading, WANTED_SEPARATOR);
-		reading->p++;
+		node = reading->container;
 		leave_container(reading);
 	}
 	return true;
@@ -327,7 +351,7 @@ static struct node *read_tree(struct reading *reading)
 			continue;
 		if (!node->end)
 			node->end = offset_of(reading, reading->p);
-		if (!go_on(reading))
+		if (!go_on(reading, node))
 			return NULL;
 	} while (reading->container);
 	return root;

@@ -41,14 +41,21 @@ struct reader {
 	size_t max_depth;          /* 0: READER_DEPTH */
 	void (*report)(void *context, const struct problem *problem); /* may be NULL */
 	void *context;
+	/*
+	 * Reading in pieces, so that a long list stays in the cache: called for each element of
+	 * an array that is the root, or is a child of the root, once a comma or ] follows it. If
+	 * it returns true, the element is forgotten, with all that was allocated in mem since it
+	 * began: the array's length counts it, but it is no child any more. NULL: all is kept.
+	 */
+	bool (*element)(void *context, struct node *element);
 };
 
 /*
  * Reads the one JSON text that is in the n bytes. Gives the root, in mem, or
  * NULL if it is no JSON text, or is nested too deeply; then exactly one
- * problem of severity error was reported as json/syntax, json/encoding or
- * json/depth. Duplicate keys, unsafe numbers and lone surrogates are reported
- * and read on.
+ * problem of severity error was reported that says so, as json/syntax,
+ * json/encoding or json/depth. A byte order mark in UTF-8 (json/encoding),
+ * duplicate keys, unsafe numbers and lone surrogates are reported and read on.
  */
 struct node *reader_read(const struct reader *reader, const char *text, size_t n, struct mem *mem);
 

@@ -9,11 +9,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/mem.h"
 #include "json/node.h"
 #include "json/reader.h"
 
-struct mem;
 struct members;
+
+/* Containers around what is handed on as a piece, at most. */
+#define PIECE_DEPTH 2
 
 /*
  * A container that is being read. The filter has a bit for each key so far;
@@ -42,6 +45,7 @@ struct reading {
 	struct node *subject;   /* what a problem is about: the value, or else the container */
 	struct frame *frames;   /* of the open containers, and one below them for the root */
 	size_t depth, cap;
+	struct mem_mark marks[PIECE_DEPTH]; /* where the elements begin that are handed on */
 	size_t mild[MILD_COUNT];         /* how many of each kind there were */
 	uint32_t mild_start[MILD_COUNT]; /* where the first is that was not reported */
 	uint32_t mild_end[MILD_COUNT];

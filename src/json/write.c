@@ -121,6 +121,8 @@ static bool print_start(struct buf *out, const struct node *node, bool is_root)
 		node_print_string(out, node_text(node), node->length);
 	else if (node_type(node) == NODE_NUMBER)
 		buf_add(out, node_text(node), node->length);
+	else if (node_type(node) == NODE_ARRAY) /* its elements may have been forgotten */
+		buf_puts(out, "[]");
 	else
 		buf_puts(out, plain_word(node));
 	return !node_child(node) || node->flags & NODE_SECRET;
