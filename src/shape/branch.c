@@ -152,6 +152,9 @@ static bool is_better(const struct score *a, const struct score *b)
 	return false;
 }
 
+/* Branches that one message names. */
+#define NAMED_MAX 8
+
 static const char *branch_title(const struct sub *sub)
 {
 	for (unsigned depth = 0; depth < FOLLOW_DEPTH; depth++) {
@@ -257,8 +260,7 @@ static void explain_choice(struct explain *explain, struct fault *fault, const s
 	say_name(explain, fault->node);
 	buf_puts(&explain->buf, " must be ");
 	say_list(&explain->buf, values);
-	buf_puts(&explain->buf, ", found ");
-	say_value(&explain->buf, fault->node);
+	say_found(&explain->buf, fault->node);
 	if (meant) {
 		fault->fix = suggest_text(explain, meant);
 		fault->help = mem_printf(explain->mem, "did you mean %s?", fault->fix);
@@ -296,6 +298,22 @@ static size_t count_refused(const struct explain *explain, const struct branches
 			refused += !is_among(values, child);
 	}
 	return refused;
+}
+
+/* What the value is as one of the branches: its title, or the member that tells it from others: type "cni". */
+static const char *kind_name(struct explain *explain, const struct branches *branches, size_t branch,
+	const struct node *value)
+{
+	const struct node *child = node_type(value) == NODE_OBJECT ? node_child(value) : NULL;
+
+	for (; child && !branch_title(branches->subs[branch]); child = node_next(child)) {
+		const struct values *values = member_values(explain, branches->subs[branch], child);
+
+		if (values && values->count == 1 && is_kind(explain, branches, child))
+			return mem_printf(explain->mem, "%s %s", node_key(child),
+				suggest_text(explain, values->items[0]));
+	}
+	return branch_name(explain, branches, branch);
 }
 
 static struct guess guess_branch(struct explain *explain, const struct branches *branches,
@@ -383,27 +401,38 @@ static bool explain_types(struct explain *explain, const struct sub *sub, const 
 	return true;
 }
 
-/* What is wrong as every branch sees it, where no branch is the better guess. */
+/* What every branch asks, where none is the better guess. */
 static void explain_none(struct explain *explain, const struct sub *sub, const struct insn *insn,
 	const struct node *value)
 {
 	const struct branches *branches = insn->with.branches;
 	struct fault fault = branch_fault(sub, insn, value);
-	const char *comma = ", nor ";
+	size_t last = branches->count - 1;
 
 	buf_clear(&explain->buf);
 	say_name(explain, value);
-	buf_puts(&explain->buf, " fits none of its forms: neither ");
-	for (size_t i = 0; i < branches->count; i++) {
+	buf_puts(&explain->buf, " must be ");
+	for (size_t i = 0; i <= last && i < NAMED_MAX; i++) {
 		if (i > 0)
-			buf_puts(&explain->buf, comma);
-		buf_puts(&explain->buf, branch_name(explain, branches, i));
+			buf_puts(&explain->buf, i == last ? " or " : ", ");
+		if (!say_form(&explain->buf, branches->subs[i], node_type(value)))
+			buf_printf(&explain->buf, "of form %zu", i + 1);
 	}
-	if (node_type(value) < NODE_ARRAY) {
-		buf_puts(&explain->buf, "; found ");
-		say_value(&explain->buf, value);
-	}
+	if (last >= NAMED_MAX)
+		buf_puts(&explain->buf, " or of another form");
+	say_found(&explain->buf, value);
 	explain_tell(explain, &fault);
+}
+
+/* How many branches take values of this type. */
+static size_t count_for_type(struct explain *explain, const struct branches *branches,
+	const struct node *value)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < branches->count; i++)
+		n += score_branch(explain, branches->subs[i], value).types >> node_type(value) & 1;
+	return n;
 }
 
 static void explain_branch(struct explain *explain, const struct insn *insn, size_t branch,
@@ -412,9 +441,9 @@ static void explain_branch(struct explain *explain, const struct insn *insn, siz
 	const struct branches *branches = insn->with.branches;
 	const char *outer = explain->context;
 
-	if (branches->count > 1)
+	if (count_for_type(explain, branches, value) > 1)
 		explain->context = mem_printf(explain->mem, "%sas %s: ", outer,
-			branch_name(explain, branches, branch));
+			kind_name(explain, branches, branch, value));
 	explain_sub(explain, branches->subs[branch], value, seen);
 	explain->context = outer;
 }

@@ -175,8 +175,7 @@ static void compile_sub(struct compiler *compiler, struct sub *sub)
 		break;
 	default:
 		compile_problem(compiler, sub, sub->node,
-			"a schema must be an object, true or false, and this is a %s",
-			node_type_name(sub->node));
+			"a schema must be an object, true or false");
 	}
 }
 
@@ -185,7 +184,7 @@ static bool need_dynamics(struct compiler *compiler)
 {
 	const struct sub *last = compiler->last;
 
-	for (struct dynamic_name *p = compiler->dynamics; p; p = p->next) {
+	for (struct dynamic_name *p = compiler->schemas->dynamics; p; p = p->next) {
 		struct resource *resource = compiler->schemas->entered;
 
 		for (; resource; resource = resource->next_entered) {

@@ -15,11 +15,6 @@ struct draft {
 	unsigned types;
 };
 
-struct dynamic_name {
-	const char *name;
-	struct dynamic_name *next;
-};
-
 struct compiler {
 	struct schemas *schemas;
 	void (*report)(void *context, const struct schema_problem *problem);
@@ -27,7 +22,6 @@ struct compiler {
 	struct err *err;
 	bool failed;
 	struct sub *first, *last; /* all that this compilation has made, in order */
-	struct dynamic_name *dynamics;
 	struct draft *drafts; /* of the schema that is being compiled */
 	size_t ndrafts, cap;
 };

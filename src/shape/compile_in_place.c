@@ -40,12 +40,12 @@ static void remember_dynamic(struct compiler *compiler, const char *name)
 {
 	struct dynamic_name *entry;
 
-	for (entry = compiler->dynamics; entry; entry = entry->next)
+	for (entry = compiler->schemas->dynamics; entry; entry = entry->next)
 		if (strcmp(entry->name, name) == 0)
 			return;
 	entry = mem_alloc(compiler->schemas->mem, sizeof(*entry));
-	*entry = (struct dynamic_name){ name, compiler->dynamics };
-	compiler->dynamics = entry;
+	*entry = (struct dynamic_name){ name, compiler->schemas->dynamics };
+	compiler->schemas->dynamics = entry;
 }
 
 /* Dynamic only where it leads, as a plain reference, to a $dynamicAnchor of the name in its fragment. */

@@ -211,7 +211,8 @@ static void explain_contains(struct explain *explain, const struct sub *sub, con
 	struct fault fault = { .rule = "shape/contains", .rank = RANK_OTHER, .sub = sub,
 		.keyword = "contains", .node = array };
 	const struct node *child;
-	size_t found = 0, i = 0;
+	size_t found = 0, i = 0, limit;
+	bool few;
 
 	for (child = node_child(array); child; child = node_next(child), i++) {
 		if (!run_check(&explain->run, contains->sub, child, NULL))
@@ -221,17 +222,14 @@ static void explain_contains(struct explain *explain, const struct sub *sub, con
 	}
 	if (contains->least <= found && found <= contains->most)
 		return;
+	few = found < contains->least;
+	limit = few ? contains->least : contains->most;
 	buf_clear(&explain->buf);
 	say_name(explain, array);
-	buf_printf(&explain->buf, " must have at %s %zu element%s that %s ",
-		found < contains->least ? "least" : "most",
-		found < contains->least ? contains->least : contains->most,
-		(found < contains->least ? contains->least : contains->most) == 1 ? "" : "s",
-		contains->sub->title ? "fit" : "fit the schema of");
-	if (contains->sub->title)
-		buf_printf(&explain->buf, "\"%s\"", contains->sub->title);
-	else
-		buf_puts(&explain->buf, "contains");
+	buf_printf(&explain->buf, " must have at %s %zu element%s that %s ", few ? "least" : "most", limit,
+		limit == 1 ? "" : "s", limit == 1 ? "is" : "are");
+	if (!say_form(&explain->buf, contains->sub, array->length ? node_type(node_child(array)) : NODE_NULL))
+		buf_puts(&explain->buf, "as contains in its schema says");
 	buf_printf(&explain->buf, ", has %zu", found);
 	explain_tell(explain, &fault);
 }
@@ -309,6 +307,24 @@ static void explain_not(struct explain *explain, const struct sub *sub, const st
 	explain_tell(explain, &fault);
 }
 
+/* The names in a test that fails are known ones all the same. */
+static void note_tested(struct explain *explain, const struct sub *test, const struct node *value)
+{
+	const struct node *child;
+	struct object *object;
+	size_t i = 0;
+
+	if (node_type(value) != NODE_OBJECT || !test->members)
+		return;
+	object = explain_object(explain, value);
+	for (child = node_child(value); child; child = node_next(child), i++) {
+		const struct member *member = run_member(&explain->run, test->members, child);
+
+		if (member && member->sub)
+			seen_mark(&object->seen, i);
+	}
+}
+
 static void explain_condition(struct explain *explain, const struct condition *condition,
 	const struct node *value, struct seen *seen)
 {
@@ -317,6 +333,8 @@ static void explain_condition(struct explain *explain, const struct condition *c
 	if (run_check(&explain->run, condition->test, value, NULL)) {
 		explain_sub(explain, condition->test, value, seen);
 		next = condition->then;
+	} else {
+		note_tested(explain, condition->test, value);
 	}
 	if (next)
 		explain_sub(explain, next, value, seen);

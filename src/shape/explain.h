@@ -111,6 +111,15 @@ void say_value(struct buf *out, const struct node *node);
 void say_types(struct buf *out, unsigned types, bool integer);
 void say_list(struct buf *out, const struct values *values);
 
+/* What a schema asks of values of one type, in a few words; false, and nothing is added, if it has none. */
+bool say_form(struct buf *out, const struct sub *sub, enum node_type type);
+
+/* Whether the node is a member's name: see run_name_node. */
+bool say_is_name(const struct node *node);
+
+/* ", found VALUE", but for the name of a member, which stands at the beginning of the message. */
+void say_found(struct buf *out, const struct node *node);
+
 /* The value of the list that was probably meant; NULL if none is near. */
 const struct node *suggest_value(const struct values *values, const struct node *value);
 

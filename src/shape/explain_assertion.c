@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/err.h"
 #include "base/mem.h"
 #include "shape/format.h"
 #include "shape/resource.h"
@@ -66,10 +67,9 @@ void explain_type(struct explain *explain, const struct sub *sub, const struct n
 	say_name(explain, value);
 	buf_puts(out, " must be ");
 	say_types(out, sub->types, sub->integer);
-	buf_puts(out, ", found ");
-	say_value(out, value);
+	say_found(out, value);
 	if (scalar && node_type(value) == NODE_NUMBER && sub->types >> NODE_NUMBER & 1)
-		buf_puts(out, " (which is no integer)");
+		buf_puts(out, " (not an integer)");
 	else if (scalar)
 		buf_printf(out, " (a %s)", node_type_name(value));
 	find_quotes(explain, &fault, sub->types, sub->integer);
@@ -84,8 +84,7 @@ static void explain_values(struct explain *explain, struct fault *fault, const s
 	fault->rank = RANK_VALUES;
 	buf_puts(&explain->buf, " must be ");
 	say_list(&explain->buf, insn->with.values);
-	buf_puts(&explain->buf, ", found ");
-	say_value(&explain->buf, fault->node);
+	say_found(&explain->buf, fault->node);
 	if (!meant)
 		return;
 	fault->fix = suggest_text(explain, meant);
@@ -99,8 +98,7 @@ static void explain_limit(struct explain *explain, struct fault *fault, const st
 	fault->rank = RANK_LIMIT;
 	buf_printf(&explain->buf, " must be %s ", words);
 	say_value(&explain->buf, insn->node);
-	buf_puts(&explain->buf, ", found ");
-	say_value(&explain->buf, fault->node);
+	say_found(&explain->buf, fault->node);
 }
 
 /* "must have at least 2 characters, has 1" */
@@ -145,11 +143,15 @@ static void explain_format(struct explain *explain, struct fault *fault, const s
 {
 	const struct format *format = insn->with.format;
 	const char *why = format->check(node_text(fault->node), fault->node->length);
+	struct err reason = { 0 };
 
 	fault->rule = "shape/format";
 	fault->rank = RANK_FORMAT;
-	buf_printf(&explain->buf, " must be %s, found ", format->noun);
-	say_value(&explain->buf, fault->node);
+	if (format->check == format_regex &&
+		!regex_is_valid(node_text(fault->node), fault->node->length, REGEX_ECMA, &reason))
+		why = reason.text;
+	buf_printf(&explain->buf, " must be %s", format->noun);
+	say_found(&explain->buf, fault->node);
 	if (why && *why && !(fault->node->flags & NODE_SECRET))
 		buf_printf(&explain->buf, ": %s", why);
 }
@@ -169,8 +171,7 @@ static void explain_pattern(struct explain *explain, struct fault *fault, const 
 	}
 	buf_puts(out, " must match the pattern ");
 	buf_add(out, node_text(insn->node), insn->node->length);
-	buf_puts(out, ", found ");
-	say_value(out, node);
+	say_found(out, node);
 }
 
 static void explain_unique(struct explain *explain, struct fault *fault)

@@ -14,7 +14,6 @@
 #include "shape/shape.h"
 
 struct names;
-struct sub;
 
 /* How a resource's keywords are read. */
 enum dialect {
@@ -44,9 +43,6 @@ struct resource {
 	bool entered;
 };
 
-/* Reused by each run, so that a valid document costs no allocation. */
-struct scratch;
-
 struct schemas {
 	struct mem *mem;
 	struct names *names;
@@ -56,13 +52,19 @@ struct schemas {
 	struct map roots;           /* node of a resource's root → resource */
 	struct map subs;            /* node → struct sub */
 	struct resource *entered;
+	struct dynamic_name *dynamics;
 	struct regex_list *regexes; /* to be closed */
 	struct shape *shapes;
 	schemas_load load;
 	void *load_context;
 	bool assert_format;
-	bool idn;                   /* libidn2 is there for a format */
-	struct mem run_mem;         /* what runs need for a moment */
+	struct mem run_mem;         /* what runs need for a moment; kept, so that most need no allocation */
+};
+
+/* The name of an anchor that a $dynamicRef searches for. */
+struct dynamic_name {
+	const char *name;
+	struct dynamic_name *next;
 };
 
 struct regex_list {

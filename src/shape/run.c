@@ -61,8 +61,12 @@ const struct sub *run_dynamic(const struct run *run, const struct dynamic *dynam
 	for (const struct scope *scope = run->scope; scope; scope = scope->outer) {
 		const struct anchor *anchor = resource_anchor(scope->resource, dynamic->anchor);
 
+		const struct sub *sub = NULL;
+
 		if (anchor && anchor->dynamic)
-			found = map_get(&run->schemas->subs, anchor->node);
+			sub = map_get(&run->schemas->subs, anchor->node);
+		if (sub)
+			found = sub;
 	}
 	return found;
 }

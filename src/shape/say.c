@@ -4,10 +4,14 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "shape/format.h"
 #include "shape/resource.h"
 
 /* Bytes of a name or a value that a message shows. */
 #define SHOWN 60
+
+/* How deep $ref and allOf are followed for words. */
+#define FOLLOWED 8
 
 /* Values of an enum beyond which they are only counted. */
 #define LISTED 12
@@ -23,14 +27,18 @@ static void say_text(struct buf *out, const char *text, size_t n)
 		buf_puts(out, "…");
 }
 
+/* Every other node in an object has a key. */
+bool say_is_name(const struct node *node)
+{
+	return !node->item.string && node->parent && node_type(node->parent) == NODE_OBJECT;
+}
+
 void say_name(struct explain *explain, const struct node *node)
 {
 	const struct node *indices[8];
 	size_t n = 0;
 
-	/* The node of a member's name has no place of its own: see run_name_node. */
-	if (!node->item.string && node->parent && node->key_start == 0 &&
-		node_type(node->parent) == NODE_OBJECT) {
+	if (say_is_name(node)) {
 		buf_puts(&explain->buf, "the member name ");
 		node_describe(&explain->buf, node, SHOWN);
 		return;
@@ -89,7 +97,7 @@ void say_types(struct buf *out, unsigned types, bool integer)
 void say_list(struct buf *out, const struct values *values)
 {
 	if (values->count > LISTED) {
-		buf_printf(out, "one of %zu values", values->count);
+		buf_printf(out, "one of the %zu values that are allowed", values->count);
 		return;
 	}
 	if (values->count > 1)
@@ -99,6 +107,75 @@ void say_list(struct buf *out, const struct values *values)
 			buf_puts(out, i + 1 == values->count ? " or " : ", ");
 		say_value(out, values->items[i]);
 	}
+}
+
+void say_found(struct buf *out, const struct node *node)
+{
+	if (say_is_name(node))
+		return;
+	buf_puts(out, ", found ");
+	say_value(out, node);
+}
+
+/* What the first assertion asks; false if it needs more than a few words. */
+static bool say_assertion(struct buf *out, const struct insn *insn)
+{
+	static const char *const words[] = {
+		[OP_MINIMUM] = "at least ",
+		[OP_EXCLUSIVE_MINIMUM] = "more than ",
+		[OP_MAXIMUM] = "at most ",
+		[OP_EXCLUSIVE_MAXIMUM] = "less than ",
+		[OP_MULTIPLE] = "a multiple of ",
+	};
+
+	switch (insn->op) {
+	case OP_VALUES:
+		say_list(out, insn->with.values);
+		return true;
+	case OP_MINIMUM:
+	case OP_EXCLUSIVE_MINIMUM:
+	case OP_MAXIMUM:
+	case OP_EXCLUSIVE_MAXIMUM:
+	case OP_MULTIPLE:
+		buf_puts(out, words[insn->op]);
+		say_value(out, insn->node);
+		return true;
+	case OP_FORMAT:
+		buf_puts(out, insn->with.format->noun);
+		return true;
+	case OP_PATTERN:
+		buf_puts(out, "text that matches ");
+		say_text(out, node_text(insn->node), insn->node->length);
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool say_form(struct buf *out, const struct sub *sub, enum node_type type)
+{
+	for (unsigned depth = 0; depth < FOLLOWED; depth++) {
+		const struct insn *insn = sub->code[type];
+		const struct sub *next = NULL;
+
+		if (sub->title) {
+			buf_puts(out, sub->title);
+			return true;
+		}
+		for (; insn->op != OP_END; insn++) {
+			if (say_assertion(out, insn))
+				return true;
+			if (insn->op == OP_REF && !next)
+				next = insn->with.sub;
+		}
+		if (!next)
+			break;
+		sub = next;
+	}
+	if (sub->types == 0 || sub->types == TYPES_ALL)
+		return false;
+	say_types(out, sub->types, sub->integer);
+	return true;
 }
 
 const char *suggest_text(struct explain *explain, const struct node *value)

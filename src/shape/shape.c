@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "shape/explain.h"
 #include "shape/resource.h"
+#include "text/regex.h"
 
 static void tell_limit(struct explain *explain, const struct node *value)
 {
@@ -92,16 +93,30 @@ struct schema_report {
 	void *context;
 };
 
+/* A regular expression that is none: the bytes to blame in it can be told. */
+static bool is_pattern(const struct violation *violation)
+{
+	return strcmp(violation->rule, "shape/format") == 0 && !violation->at_key &&
+		node_type(violation->node) == NODE_STRING && violation->node->item.string &&
+		strcmp(node_key(violation->node), "pattern") == 0;
+}
+
 static void pass_on(void *context, const struct violation *violation)
 {
 	const struct schema_report *to = context;
-	const struct schema_problem problem = {
+	struct schema_problem problem = {
 		.file = to->file,
 		.node = violation->node,
 		.message = violation->message,
 		.help = violation->help,
 	};
+	struct err why = { 0 };
 
+	if (is_pattern(violation) &&
+		!regex_is_valid(node_text(violation->node), violation->node->length, REGEX_ECMA, &why)) {
+		problem.at = why.at;
+		problem.length = why.length;
+	}
 	if (to->report)
 		to->report(to->context, &problem);
 }
