@@ -9,6 +9,7 @@
 #include "cli/general.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/session.h"
 #include "cli/statistics.h"
 #include "cli/walk.h"
@@ -110,19 +111,32 @@ static void write_reports(struct check *check)
 
 /* }=== */
 
+static void find_files(struct check *check, struct walk *walk)
+{
+	const struct options *options = check->options;
+
+	for (size_t i = 0; i < options->noperands; i++) {
+		const char *operand = options->operands[i];
+		size_t before = walk->count;
+		struct err err = { 0 };
+
+		if (!walk_add(walk, operand, &err)) {
+			session_fail("%s", err.text);
+			check->failed = true;
+		} else if (walk->count == before && !options->quiet) {
+			session_fail("%s: there is no *.json, *.jsonl or *.ndjson below it", operand);
+		}
+	}
+}
+
 static void lint_operands(struct check *check)
 {
 	const struct options *options = check->options;
 	struct walk walk = { 0 };
+	struct progress progress;
 
-	for (size_t i = 0; i < options->noperands; i++) {
-		struct err err = { 0 };
-
-		if (!walk_add(&walk, options->operands[i], &err)) {
-			session_fail("%s", err.text);
-			check->failed = true;
-		}
-	}
+	find_files(check, &walk);
+	progress_start(&progress, options, walk.count);
 	for (size_t i = 0; i < walk.count; i++) {
 		const struct walk_file *file = &walk.files[i];
 		const char *name = file->path;
@@ -131,11 +145,14 @@ static void lint_operands(struct check *check)
 		if (strcmp(name, "-") == 0)
 			name = options->stdin_name ? options->stdin_name : "<stdin>";
 		if (!lint_file(&check->lint, file->path, name, file->named, &err)) {
+			progress_clear(&progress);
 			session_fail("%s", err.text);
 			check->failed = true;
 		}
+		progress_step(&progress, i + 1);
 	}
 	lint_finish(&check->lint);
+	progress_clear(&progress);
 	write_reports(check);
 	walk_release(&walk);
 }
@@ -190,7 +207,7 @@ static int run(const struct options *options)
 
 const struct command command_check = {
 	.name = "check",
-	.usage = "[OPTION]… [FILE|DIRECTORY|-]…",
-	.help = "lint; may be left out",
+	.usage = "FILE|DIRECTORY|-…",
+	.help = "lint; the word may be left out",
 	.run = run,
 };

@@ -169,6 +169,6 @@ static int run(const struct options *options)
 const struct command command_explain = {
 	.name = "explain",
 	.usage = "RULE…",
-	.help = "what a rule finds, why, examples, sources",
+	.help = "what a rule finds, and why",
 	.run = run,
 };

@@ -225,6 +225,6 @@ static int run(const struct options *options)
 const struct command command_query = {
 	.name = "query",
 	.usage = "EXPRESSION [FILE|-]",
-	.help = "try an expression: pointer, place and value of each node",
+	.help = "evaluate; pointer, place, value of nodes",
 	.run = run,
 };

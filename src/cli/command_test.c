@@ -63,6 +63,6 @@ static int run(const struct options *options)
 const struct command command_test = {
 	.name = "test",
 	.usage = "[PACK-DIRECTORY]…",
-	.help = "check packs and run the examples of their rules",
+	.help = "check packs and run their examples",
 	.run = run,
 };

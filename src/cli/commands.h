@@ -27,6 +27,9 @@ COMMANDS(X)
 /* NULL if there is no such command. */
 const struct command *command_find(const char *name);
 
+/* The name of the command that is nearest to a word, or NULL. */
+const char *command_similar(const char *word);
+
 /* Appends the part of --help that lists the commands. */
 void command_help(struct buf *out);
 

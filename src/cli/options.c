@@ -191,7 +191,7 @@ static bool set_help(struct options *options, const char *value, struct err *err
 	return true;
 }
 
-/* In the order of --help. argument: NULL for a flag. */
+/* In the order of --help, where help has 49 columns. argument: NULL for a flag. */
 static const struct option {
 	const char *name;
 	char letter;
@@ -199,16 +199,16 @@ static const struct option {
 	const char *help;
 	read_option *read;
 } table[] = {
-	{ "format", 'f', "FORMAT[=FILE]", "how findings are written; may be repeated (see below)", read_format },
-	{ "fail-on", 0, "SEVERITY", "exit 1 from this on: error (default), warning, info, never", read_fail_on },
-	{ "rule", 'r', "ID=SEVERITY", "off, info, warning, error for a rule; globs: 'shape/*=warning'", read_rule },
+	{ "format", 'f', "FORMAT[=FILE]", "how findings are written; may be repeated", read_format },
+	{ "fail-on", 0, "SEVERITY", "exit 1 at: error (default), warning, info, never", read_fail_on },
+	{ "rule", 'r', "ID=SEVERITY", "off, info, warning or error for a rule or glob", read_rule },
 	{ "profile", 0, "NAME", "default, or pedantic: rules of taste too", read_profile },
-	{ "kind", 'k', "KIND", "take every document for this kind (peerlint kinds lists them)", read_kind },
+	{ "kind", 'k', "KIND", "take every document for this kind", read_kind },
 	{ "shape", 0, "FILE", "validate against this JSON Schema 2020-12 instead", read_shape },
 	{ "pack", 'p', "DIRECTORY", "load a further pack; may be repeated", read_pack },
 	{ "stdin-filename", 0, "NAME", "the name under which - is reported", read_stdin_name },
 	{ "color", 0, "WHEN", "auto (default), always, never", read_color },
-	{ "column-unit", 0, "UNIT", "of text and gcc: codepoints (default), bytes, utf16", read_unit },
+	{ "column-unit", 0, "UNIT", "of text, gcc: codepoints (default), bytes, utf16", read_unit },
 	{ "max-findings", 0, "N", "stop printing after N", read_max_findings },
 	{ "max-depth", 0, "N", "nesting that is read (512)", read_max_depth },
 	{ "statistics", 0, NULL, "count the findings of each rule", set_statistics },
@@ -342,5 +342,5 @@ void options_help(struct buf *out)
 			buf_printf(out, "      %-24s %s\n", left, option->help);
 	}
 	print_formats(out);
-	buf_puts(out, "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 usage or unreadable input\n");
+	buf_puts(out, "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 unusable input\n");
 }

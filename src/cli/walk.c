@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/err.h"
+#include "cli/missing.h"
 
 static void add_file(struct walk *walk, const char *path, bool named)
 {
@@ -60,7 +61,7 @@ bool walk_add(struct walk *walk, const char *operand, struct err *err)
 
 	if (strcmp(operand, "-") != 0) {
 		if (stat(operand, &status) != 0)
-			return err_set(err, "%s: %s", operand, strerror(errno));
+			return missing_explain(operand, errno, err);
 		if (S_ISDIR(status.st_mode))
 			return add_folder(walk, operand, 0, err);
 	}
