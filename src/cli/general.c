@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -70,17 +71,47 @@ static const char *file_uri(struct packs *packs, const char *path)
 	return uri;
 }
 
-/* Schemas beside the one that was named: a $ref to a file. Never the network. */
-static const struct node *load_file(void *context, const char *uri, const char **file,
+/* What the loader of schemas needs. */
+struct places {
+	struct packs *packs;
+	const struct options *options;
+};
+
+/* The path that a --schema-map gives a URI; NULL if this one is not for it. */
+static const char *map_uri(struct mem *mem, const char *map, const char *uri)
+{
+	const char *equals = strrchr(map, '=');
+	size_t n = (size_t)(equals - map);
+	const char *rest = uri + n;
+	struct stat status;
+
+	if (strncmp(uri, map, n) != 0)
+		return NULL;
+	if (stat(equals + 1, &status) == 0 && !S_ISDIR(status.st_mode))
+		return *rest ? NULL : equals + 1;
+	while (*rest == '/')
+		rest++;
+	return mem_printf(mem, "%s/%s", equals + 1, rest);
+}
+
+/* Schemas that a $ref leads to: a file, or what --schema-map names. Never the network. */
+static const struct node *load_schema(void *context, const char *uri, const char **file,
 	struct err *err)
 {
-	struct packs *packs = context;
+	const struct places *places = context;
+	struct packs *packs = places->packs;
 
-	if (strncmp(uri, "file://", 7) != 0) {
-		err_set(err, "there is no schema %s here, and nothing is fetched", uri);
-		return NULL;
+	for (size_t i = 0; i < places->options->nschema_maps; i++) {
+		const char *path = map_uri(&packs->mem, places->options->schema_maps[i], uri);
+
+		if (path)
+			return read_schema(packs, path, file, err);
 	}
-	return read_schema(packs, uri + 7, file, err);
+	if (strncmp(uri, "file://", 7) == 0)
+		return read_schema(packs, uri + 7, file, err);
+	err_set(err, "there is no schema %s here, and nothing is fetched: say where it is with "
+		     "--schema-map URI=PATH", uri);
+	return NULL;
 }
 
 struct shape *general_shape(struct packs *packs, const struct options *options)
@@ -89,8 +120,11 @@ struct shape *general_shape(struct packs *packs, const struct options *options)
 	struct err err = { 0 };
 	const struct node *root = read_schema(packs, options->shape, &name, &err);
 	struct shape *shape = NULL;
+	struct places *places;
 
-	schemas_set_loader(packs->schemas, load_file, packs);
+	places = mem_alloc(&packs->mem, sizeof(*places));
+	*places = (struct places){ packs, options };
+	schemas_set_loader(packs->schemas, load_schema, places);
 	if (root && schema_check(packs->schemas, name, root, report_schema, packs) &&
 	    schemas_add(packs->schemas, uri, name, root, &err))
 		shape = shape_compile(packs->schemas, uri, report_schema, packs, &err);

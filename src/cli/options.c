@@ -67,6 +67,18 @@ static bool read_shape(struct options *options, const char *value, struct err *e
 	return true;
 }
 
+static bool read_schema_map(struct options *options, const char *value, struct err *err)
+{
+	const char *equals = strrchr(value, '=');
+
+	if (!equals || equals == value || !equals[1])
+		return err_set(err, "--schema-map takes URI=PATH, not %s", value);
+	options->schema_maps = heap_grow(options->schema_maps, &options->schema_maps_cap,
+		options->nschema_maps + 1, sizeof(*options->schema_maps));
+	options->schema_maps[options->nschema_maps++] = value;
+	return true;
+}
+
 static bool read_pack(struct options *options, const char *value, struct err *err)
 {
 	(void)err;
@@ -205,6 +217,7 @@ static const struct option {
 	{ "profile", 0, "NAME", "default, or pedantic: rules of taste too", read_profile },
 	{ "kind", 'k', "KIND", "take every document for this kind", read_kind },
 	{ "shape", 0, "FILE", "validate against this JSON Schema 2020-12 instead", read_shape },
+	{ "schema-map", 0, "URI=PATH", "where the schemas are whose URI begins so; nothing is fetched", read_schema_map },
 	{ "pack", 'p', "DIRECTORY", "load a further pack; may be repeated", read_pack },
 	{ "stdin-filename", 0, "NAME", "the name under which - is reported", read_stdin_name },
 	{ "color", 0, "WHEN", "auto (default), always, never", read_color },
@@ -313,6 +326,7 @@ bool options_read(struct options *options, int argc, char **argv, struct err *er
 void options_release(struct options *options)
 {
 	free(options->outputs);
+	free(options->schema_maps);
 	free(options->packs);
 	policy_release(&options->policy);
 	mem_release(&options->mem);

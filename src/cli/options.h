@@ -39,6 +39,8 @@ struct options {
 	enum severity fail_on; /* SEVERITY_COUNT: never */
 	const char *kind;
 	const char *shape;
+	const char **schema_maps; /* URI=PATH */
+	size_t nschema_maps, schema_maps_cap;
 	const char **packs;
 	size_t npacks, packs_cap;
 	struct policy policy;

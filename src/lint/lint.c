@@ -130,10 +130,12 @@ static bool lint_json(struct lint *lint, struct lint_file *file, size_t base, si
 
 	if (!root)
 		return false;
-	if (lint->options.shape)
-		document_check_shape(lint, file, base, root, lint->options.shape);
-	else
+	if (!lint->options.shape) {
 		document_lint_all(lint, file, base, root);
+		return true;
+	}
+	document_check_shape(lint, file, base, root, lint->options.shape);
+	file->documents++;
 	return true;
 }
 
@@ -209,7 +211,7 @@ static void lint_read_file(struct lint *lint, struct lint_file *file)
 	file->kind = NULL;
 	lint->findings->summary.files++;
 	lint->findings->summary.documents += file->documents;
-	if (is_json && file->documents == 0 && !lint->options.shape) {
+	if (is_json && file->documents == 0) {
 		lint->findings->summary.unknown++;
 		report_unknown(lint, file);
 	}
