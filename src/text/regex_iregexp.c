@@ -230,6 +230,17 @@ static bool read_quantifier(struct parser *parser)
 	return true;
 }
 
+/*
+ * The grammar of RFC 9485 has ^ and $ among the plain characters, its section 5
+ * hands them on to engines where they are anchors; JSONPath's compliance test
+ * suite settles it: anchors.
+ */
+static void read_anchor(struct parser *parser)
+{
+	buf_puts(parser->out, *parser->p == '^' ? "(?:\\A)" : "(?:\\z)");
+	parser->p++;
+}
+
 static bool read_atom(struct parser *parser)
 {
 	uint32_t code;
@@ -240,6 +251,10 @@ static bool read_atom(struct parser *parser)
 		return read_class(parser);
 	if (take(parser, '.')) {
 		buf_puts(parser->out, "[^\\n\\r]");
+		return true;
+	}
+	if (is_at(parser, '^') || is_at(parser, '$')) {
+		read_anchor(parser);
 		return true;
 	}
 	if (is_category_escape(parser))
