@@ -171,7 +171,7 @@ static void matches_iregexp(void **state)
 		{ "^a$", "a", REGEX_YES },
 		{ "^a$", "^a$", REGEX_NO },
 		{ "^a$", "a\n", REGEX_NO },
-		{ "\\^a\\$", "^a$", REGEX_YES },
+		{ "\\^a[$]", "^a$", REGEX_YES },
 		{ "a^b", "a^b", REGEX_NO },
 		{ "a|bc?", "b", REGEX_YES },
 		{ "(ab){2,3}", "ababab", REGEX_YES },
