@@ -11,6 +11,8 @@
 /* Steps through $ref and allOf after which a circle is not looked for. */
 #define CIRCLE_DEPTH 1000
 
+#define FLAT_ALL 0x7F
+
 static const struct insn end[] = { { .op = OP_END } };
 
 static void tell(struct compiler *compiler, const char *file, const struct node *node, size_t at,
@@ -310,6 +312,70 @@ static void find_circles(struct compiler *compiler)
 				"$ref leads back to this schema without end");
 }
 
+static const unsigned kinds[TYPES] = {
+	[NODE_NULL] = cJSON_NULL,
+	[NODE_FALSE] = cJSON_False,
+	[NODE_TRUE] = cJSON_True,
+	[NODE_NUMBER] = cJSON_Number,
+	[NODE_STRING] = cJSON_String,
+	[NODE_ARRAY] = cJSON_Array,
+	[NODE_OBJECT] = cJSON_Object,
+};
+
+static bool is_flat(const struct insn *insn)
+{
+	while (insn->op != OP_END && insn->op <= OP_UNIQUE)
+		insn++;
+	return insn->op == OP_END;
+}
+
+/* Lays out what runs need. */
+static void lay_out(struct sub *sub)
+{
+	sub->run = sub;
+	for (size_t i = 0; i < KINDS; i++)
+		sub->by_kind[i] = end;
+	for (size_t i = 0; i < TYPES; i++) {
+		sub->by_kind[__builtin_ctz(kinds[i])] = sub->code[i];
+		if (sub->types >> i & 1)
+			sub->kinds |= (uint8_t)kinds[i];
+		if (is_flat(sub->code[i]))
+			sub->flat |= (uint8_t)kinds[i];
+	}
+}
+
+/* What a schema that is nothing but a reference leads to; NULL if it is more. */
+static const struct sub *only_reference(const struct sub *sub)
+{
+	const struct insn *insn = sub->code[NODE_NULL];
+	const struct sub *to = insn->with.sub;
+
+	if (insn->op != OP_REF || sub->types != TYPES_ALL || sub->integer || sub->tracks)
+		return NULL;
+	for (size_t i = 0; i < TYPES; i++) {
+		insn = sub->code[i];
+		if (insn[0].op != OP_REF || insn[0].with.sub != to || insn[1].op != OP_END)
+			return NULL;
+	}
+	/* Entering another resource matters to $dynamicRef, but not where nothing is applied in it. */
+	return to->resource == sub->resource || to->flat == FLAT_ALL ? to : NULL;
+}
+
+/* Steps over references, so that a run does not have to go through them. */
+static void shorten(struct compiler *compiler)
+{
+	for (struct sub *sub = compiler->first; sub; sub = sub->next)
+		lay_out(sub);
+	for (struct sub *sub = compiler->first; sub; sub = sub->next) {
+		const struct sub *to = only_reference(sub);
+
+		for (unsigned i = 0; to && i < CIRCLE_DEPTH; i++) {
+			sub->run = to;
+			to = only_reference(to);
+		}
+	}
+}
+
 /* Takes back what a failed compilation has made, so that the next one tells the same problems. */
 static void forget(struct compiler *compiler)
 {
@@ -366,6 +432,7 @@ struct shape *shape_compile(struct schemas *schemas, const char *uri,
 		forget(&compiler);
 		return NULL;
 	}
+	shorten(&compiler);
 	shape = mem_zalloc(schemas->mem, sizeof(*shape));
 	*shape = (struct shape){ schemas, mem_string(schemas->mem, uri), root, schemas->shapes };
 	schemas->shapes = shape;

@@ -55,6 +55,9 @@ static void compile_type(struct compiler *compiler, struct sub *sub, const struc
 		ok = allow_type(sub, value, &number);
 	if (number)
 		sub->integer = false;
+	if (sub->integer)
+		compile_emit(compiler, 1 << NODE_NUMBER,
+			(struct insn){ OP_INTEGER, KEYWORD_TYPE, value, { 0 } });
 	if (!ok)
 		compile_problem(compiler, sub, value,
 			"type must be null, boolean, integer, number, string, array or object");

@@ -442,9 +442,8 @@ void explain_sub(struct explain *explain, const struct sub *sub, const struct no
 		seen_mark_all(seen);
 		return;
 	}
-	if (run_is_too_far(run))
+	if (run_is_too_far(run, value))
 		return;
-	run->steps--;
 	run->depth++;
 	if (!scope.outer || scope.outer->resource != sub->resource)
 		run->scope = &scope;

@@ -21,6 +21,7 @@ struct sub;
 
 enum op {
 	OP_END,
+	OP_INTEGER,
 	OP_VALUES, /* enum and const */
 	OP_MINIMUM,
 	OP_EXCLUSIVE_MINIMUM,
@@ -33,9 +34,9 @@ enum op {
 	OP_PATTERN,
 	OP_MIN_COUNT, /* minItems and minProperties */
 	OP_MAX_COUNT,
+	OP_UNIQUE, /* up to here the value alone is looked at */
 	OP_ITEMS,
 	OP_CONTAINS,
-	OP_UNIQUE,
 	OP_MEMBERS,
 	OP_MEMBER_NAMES,
 	OP_DEPENDENT_REQUIRED,
@@ -51,6 +52,15 @@ enum op {
 };
 
 #define TYPES 7 /* as many as enum node_type has */
+#define KINDS 8 /* as many as kind_of gives */
+
+/* The type of a value as runs see it: a bit of cJSON's, with no branch on the way; KIND_NONE for none of them. */
+#define KIND_NONE 0x80
+
+static inline unsigned kind_of(const struct node *node)
+{
+	return (unsigned)__builtin_ctz((unsigned)node->item.type | KIND_NONE);
+}
 
 /* A limit on numbers. */
 struct limit {
@@ -156,6 +166,12 @@ struct insn {
 
 /* A compiled schema or subschema. */
 struct sub {
+	/* What runs need, once all is compiled. */
+	const struct sub *run;         /* this, or what is run in its place: where a $ref alone leads */
+	const struct insn *by_kind[KINDS];
+	uint8_t kinds;                 /* cJSON's bits of what may be there */
+	uint8_t flat;                  /* and of those whose instructions look at the value alone */
+
 	const struct insn *code[TYPES]; /* by type of value, each ending with OP_END */
 	uint8_t types;                  /* 1 << enum node_type of what may be there */
 	bool integer;                   /* numbers must be integers */

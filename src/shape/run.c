@@ -14,20 +14,9 @@ void run_init(struct run *run, const struct shape *shape, const struct node *val
 	};
 }
 
-const struct member *run_member(const struct run *run, const struct members *members,
-	const struct node *member)
+uint32_t run_find_name(const struct run *run, const struct node *member)
 {
-	uint32_t name = member->name;
-	uint32_t i;
-
-	if (run->by_text)
-		name = names_find(run->schemas->names, node_key(member), member->key_length);
-	if (name == NAME_NONE)
-		return NULL;
-	for (i = name_slot(members, name); members->slots[i].name != NAME_NONE; i = (i + 1) & members->mask)
-		if (members->slots[i].name == name)
-			return &members->slots[i];
-	return NULL;
+	return names_find(run->schemas->names, node_key(member), member->key_length);
 }
 
 bool run_has(const struct run *run, const struct node *object, uint32_t name)
@@ -71,21 +60,28 @@ const struct sub *run_dynamic(const struct run *run, const struct dynamic *dynam
 	return found;
 }
 
-bool run_apply(struct run *run, const struct sub *sub, const struct node *value)
+/* An object, of which somebody wants to know whether all members were evaluated. */
+static bool apply_watching(struct run *run, const struct sub *sub, const struct node *object)
 {
-	struct mem_mark mark;
+	struct mem_mark mark = mem_mark(run->mem);
 	struct seen seen;
 	bool ok;
 
-	if (!run->warn || !sub->names_members || node_type(value) != NODE_OBJECT)
-		return run_check(run, sub, value, NULL);
-	mark = mem_mark(run->mem);
-	seen_init(&seen, run, value);
-	ok = run_check(run, sub, value, &seen);
+	seen_init(&seen, run, object);
+	ok = run_check(run, sub, object, &seen);
 	if (ok && !seen_has_all(&seen))
 		run->unknown = true;
-	mem_rewind(run->mem, mark);
+	if (seen.words)
+		mem_rewind(run->mem, mark);
 	return ok;
+}
+
+bool run_apply(struct run *run, const struct sub *sub, const struct node *value)
+{
+	sub = sub->run;
+	if (run->warn && sub->names_members && value->item.type & cJSON_Object)
+		return apply_watching(run, sub, value);
+	return run_check(run, sub, value, NULL);
 }
 
 /* Members that no name in properties told about; whether any pattern did is left in *evaluated. */
@@ -166,7 +162,8 @@ static bool try_branch(struct run *run, const struct sub *sub, const struct node
 		seen_merge(seen, &own);
 	if (!ok)
 		run->unknown = unknown;
-	mem_rewind(run->mem, mark);
+	if (seen && own.words)
+		mem_rewind(run->mem, mark);
 	return ok;
 }
 
@@ -305,11 +302,18 @@ static bool check_insn(struct run *run, const struct insn *insn, const struct no
 	}
 }
 
-static bool check_code(struct run *run, const struct sub *sub, const struct node *value,
+/* As long as the value alone has to be looked at, nothing can go too far. */
+static bool check_flat(struct run *run, const struct insn *insn, const struct node *value)
+{
+	for (; insn->op != OP_END; insn++)
+		if (!run_assertion(run, insn, value))
+			return false;
+	return true;
+}
+
+static bool check_code(struct run *run, const struct insn *insn, const struct node *value,
 	struct seen *seen)
 {
-	const struct insn *insn = sub->code[node_type(value)];
-
 	for (; insn->op != OP_END; insn++)
 		if (!check_insn(run, insn, value, seen))
 			return false;
@@ -317,7 +321,7 @@ static bool check_code(struct run *run, const struct sub *sub, const struct node
 }
 
 /* unevaluated… sees what was evaluated inside its own schema, and nothing that was outside. */
-static bool check_tracking(struct run *run, const struct sub *sub, const struct node *value,
+static bool check_tracking(struct run *run, const struct insn *insn, const struct node *value,
 	struct seen *outer)
 {
 	struct mem_mark mark = mem_mark(run->mem);
@@ -325,42 +329,54 @@ static bool check_tracking(struct run *run, const struct sub *sub, const struct 
 	bool ok;
 
 	seen_init(&seen, run, value);
-	ok = check_code(run, sub, value, &seen);
+	ok = check_code(run, insn, value, &seen);
 	if (ok && outer)
 		seen_merge(outer, &seen);
 	mem_rewind(run->mem, mark);
 	return ok;
 }
 
-bool run_is_too_far(struct run *run)
+bool run_is_too_far(struct run *run, const struct node *value)
 {
-	if (run->steps == 0)
+	uint64_t cost = 1 + (node_child(value) ? value->length : 0);
+
+	if (run->steps < cost)
 		run->limit = LIMIT_STEPS;
 	else if (run->depth >= RUN_DEPTH)
 		run->limit = LIMIT_DEPTH;
+	else
+		run->steps -= cost;
 	return run->limit != LIMIT_NONE;
 }
 
-bool run_check(struct run *run, const struct sub *sub, const struct node *value, struct seen *seen)
+/* Instructions that apply other schemas: here it is that a run gets deep or long. */
+static bool check_deep(struct run *run, const struct sub *sub, const struct insn *insn,
+	const struct node *value, struct seen *seen)
 {
 	struct scope scope = { sub->resource, run->scope };
 	bool ok;
 
-	if (!run_type(sub, value))
+	if (run_is_too_far(run, value))
 		return false;
-	if (sub->code[node_type(value)]->op == OP_END)
-		return true;
-	if (run_is_too_far(run))
-		return false;
-	run->steps--;
 	run->depth++;
 	if (!scope.outer || scope.outer->resource != sub->resource)
 		run->scope = &scope;
 	if (sub->tracks)
-		ok = check_tracking(run, sub, value, seen);
+		ok = check_tracking(run, insn, value, seen);
 	else
-		ok = check_code(run, sub, value, seen);
+		ok = check_code(run, insn, value, seen);
 	run->scope = scope.outer;
 	run->depth--;
 	return ok;
+}
+
+bool run_check(struct run *run, const struct sub *sub, const struct node *value, struct seen *seen)
+{
+	const struct insn *insn = sub->by_kind[kind_of(value)];
+
+	if (!(sub->kinds & value->item.type))
+		return false;
+	if (sub->flat & value->item.type)
+		return check_flat(run, insn, value);
+	return check_deep(run, sub, insn, value, seen);
 }

@@ -55,8 +55,8 @@ struct run {
 /* For a check of value with a shape's schemas. */
 void run_init(struct run *run, const struct shape *shape, const struct node *value);
 
-/* Notes that a limit was reached; false as long as none is. */
-bool run_is_too_far(struct run *run);
+/* Counts one more look at a value. True, and it is noted, if a limit is reached. */
+bool run_is_too_far(struct run *run, const struct node *value);
 
 /* Whether value passes sub. What it evaluates is marked in seen, unless that is NULL. */
 bool run_check(struct run *run, const struct sub *sub, const struct node *value, struct seen *seen);
@@ -64,7 +64,7 @@ bool run_check(struct run *run, const struct sub *sub, const struct node *value,
 /* The same for a value that is a member, an element, or the root: nothing outside asks what it evaluates. */
 bool run_apply(struct run *run, const struct sub *sub, const struct node *value);
 
-/* One instruction that looks at nothing but the value itself: OP_VALUES to OP_MAX_COUNT, OP_UNIQUE. */
+/* One instruction that looks at nothing but the value itself: up to OP_UNIQUE. */
 bool run_assertion(struct run *run, const struct insn *insn, const struct node *value);
 
 /* The first element that repeats one before it, which is left in *first; NULL if there is none. */
@@ -76,9 +76,23 @@ bool run_type(const struct sub *sub, const struct node *value);
 /* Where a $dynamicRef leads just now. */
 const struct sub *run_dynamic(const struct run *run, const struct dynamic *dynamic);
 
+/* The id of a member's name, by its text. */
+uint32_t run_find_name(const struct run *run, const struct node *member);
+
 /* What the table of a schema says of a member; NULL if nothing. */
-const struct member *run_member(const struct run *run, const struct members *members,
-	const struct node *member);
+static inline const struct member *run_member(const struct run *run, const struct members *members,
+	const struct node *member)
+{
+	uint32_t name = run->by_text ? run_find_name(run, member) : member->name;
+	uint32_t i;
+
+	if (name == NAME_NONE)
+		return NULL;
+	for (i = name_slot(members, name); members->slots[i].name != name; i = (i + 1) & members->mask)
+		if (members->slots[i].name == NAME_NONE)
+			return NULL;
+	return &members->slots[i];
+}
 
 /* Whether an object has a member. */
 bool run_has(const struct run *run, const struct node *object, uint32_t name);

@@ -11,14 +11,19 @@
 /* Up to this many elements are compared each with each. */
 #define UNIQUE_LINEAR 8
 
+static bool is_integer(const struct node *value)
+{
+	return value->flags & NODE_INTEGER ||
+		number_is_integer(number_read(node_text(value), value->length));
+}
+
 bool run_type(const struct sub *sub, const struct node *value)
 {
 	enum node_type type = node_type(value);
 
 	if (!(sub->types >> type & 1))
 		return false;
-	return !sub->integer || type != NODE_NUMBER || value->flags & NODE_INTEGER ||
-		number_is_integer(number_read(node_text(value), value->length));
+	return !sub->integer || type != NODE_NUMBER || is_integer(value);
 }
 
 static bool same_value(const struct node *a, const struct node *b)
@@ -137,6 +142,8 @@ bool run_assertion(struct run *run, const struct insn *insn, const struct node *
 	const struct node *first;
 
 	switch (insn->op) {
+	case OP_INTEGER:
+		return is_integer(value);
 	case OP_VALUES:
 		return is_among(insn->with.values, value);
 	case OP_MINIMUM:
