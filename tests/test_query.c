@@ -54,6 +54,11 @@ static void selects_in_order(void **state)
 		{ "$.a[1::-1]", "$['a'][1] $['a'][0]" },
 		{ "$.a[100:-100:-4]", "$['a'][5] $['a'][1]" },
 		{ "$.a[-100:100:4]", "$['a'][0] $['a'][4]" },
+		{ "$.a[-6::-1]", "$['a'][0]" },
+		{ "$.a[-7::-1]", "" },
+		{ "$.a[-7:-100:-1]", "" },
+		{ "$.a[-100:2]", "$['a'][0] $['a'][1]" },
+		{ "$.a[100::-3]", "$['a'][5] $['a'][2]" },
 		{ "$.a[::9007199254740991]", "$['a'][0]" },
 		{ "$.a[::-9007199254740991]", "$['a'][5]" },
 		{ "$.a[9007199254740991:-9007199254740991:-9007199254740991]", "$['a'][5]" },
@@ -163,6 +168,49 @@ static void forgets_the_document(void **state)
 	assert_null(expression_value(bench.run, lower, NULL));
 	query_run_begin(bench.run, NULL);
 	assert_null(expression_value(bench.run, bench_parse(&bench, "$.x"), NULL));
+	bench_release(&bench);
+}
+
+/* Addresses too are read anew for each document, patterns only where they differ. */
+static void reads_again(void **state)
+{
+	struct bench bench;
+	struct expression *is_ip, *match;
+
+	(void)state;
+	bench_init(&bench, NULL);
+	is_ip = bench_parse(&bench, "is_ipv4(@.x)");
+	match = bench_parse(&bench, "match('a', @.p)");
+	assert_true(bench_read(&bench, "{\"x\": \"10.0.0.1\", \"p\": \"ab\"}"));
+	assert_int_equal(expression_test(bench.run, is_ip, bench.document), TRUTH_TRUE);
+	assert_int_equal(expression_test(bench.run, match, bench.document), TRUTH_FALSE);
+	assert_true(bench_read(&bench, "{\"x\": \"::1\", \"p\": \"a\"}"));
+	assert_int_equal(expression_test(bench.run, is_ip, bench.document), TRUTH_FALSE);
+	assert_int_equal(expression_test(bench.run, match, bench.document), TRUTH_TRUE);
+	for (int i = 0; i < 100; i++) {
+		char text[64];
+
+		snprintf(text, sizeof(text), "{\"p\": \"%c{1,%d}\"}", "ab"[i % 2], i / 2 + 1);
+		assert_true(bench_read(&bench, text));
+		assert_int_equal(expression_test(bench.run, match, bench.document),
+			i % 2 ? TRUTH_FALSE : TRUTH_TRUE);
+	}
+	bench_release(&bench);
+}
+
+/* What a filter makes of $ stays while what it makes of each element comes and goes. */
+static void keeps_what_filters_share(void **state)
+{
+	struct bench bench;
+	struct expression *count;
+
+	(void)state;
+	bench_init(&bench, NULL);
+	count = bench_parse(&bench, "count($.list[?lower($.name) == lower(@)]) == 2");
+	assert_true(bench_read(&bench,
+		"{\"name\": \"NAME-1\", \"list\": [\"OTHER-2\", \"Name-1\", \"OTHER-3\", \"name-1\"]}"));
+	assert_int_equal(expression_test(bench.run, count, bench.document), TRUTH_TRUE);
+	assert_int_equal(expression_test(bench.run, count, node_child(bench.document)), TRUTH_TRUE);
 	bench_release(&bench);
 }
 
@@ -399,6 +447,8 @@ int main(void)
 		cmocka_unit_test(selects_in_order),
 		cmocka_unit_test(prints_normalized_paths),
 		cmocka_unit_test(forgets_the_document),
+		cmocka_unit_test(reads_again),
+		cmocka_unit_test(keeps_what_filters_share),
 		cmocka_unit_test(keeps_what_it_gave),
 		cmocka_unit_test(reads_virtual_nodes),
 		cmocka_unit_test(bounds_work),
