@@ -28,7 +28,7 @@ RULES := $(shell find rules -name '*.json')
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
 CONFORMANCE := $(patsubst tests/conformance/%.c,$(BUILD)/conformance/%,$(wildcard tests/conformance/*.c))
 
-.PHONY: all demo test check conformance golden asan clean deps install uninstall format
+.PHONY: all demo test check conformance golden asan clean deps docs install uninstall deb format lint
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -54,6 +54,11 @@ conformance: all $(CONFORMANCE)
 golden: all
 	@BUILD=$(BUILD) sh tests/golden.sh --accept "$(CASE)"
 	@BUILD=$(BUILD) sh tests/check_readme.sh --accept
+
+# A page a pack of all rules, and the list of functions in the manual.
+docs: all
+	@sh src/build/docs.sh $(BUILD)/docs $(BUILD)/peerlint
+	@ls $(BUILD)/docs/*.md
 
 asan:
 	@ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \

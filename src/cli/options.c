@@ -217,7 +217,7 @@ static const struct option {
 	{ "profile", 0, "NAME", "default, or pedantic: rules of taste too", read_profile },
 	{ "kind", 'k', "KIND", "take every document for this kind", read_kind },
 	{ "shape", 0, "FILE", "validate against this JSON Schema 2020-12 instead", read_shape },
-	{ "schema-map", 0, "URI=PATH", "where the schemas are whose URI begins so; nothing is fetched", read_schema_map },
+	{ "schema-map", 0, "URI=PATH", "where schemas are whose URI begins so", read_schema_map },
 	{ "pack", 'p', "DIRECTORY", "load a further pack; may be repeated", read_pack },
 	{ "stdin-filename", 0, "NAME", "the name under which - is reported", read_stdin_name },
 	{ "color", 0, "WHEN", "auto (default), always, never", read_color },
