@@ -157,7 +157,8 @@ static void tells_the_kind_that_is_meant(void **state)
 		{ kinds, "{\"type\":\"gcp\",\"account\":\"x\",\"bandwidth\":\"1Gbps\"}",
 			"enum #/bandwidth: as a GCP partner interconnect: bandwidth must be one of \"50M\", "
 			"\"1G\" or \"10G\", found \"1Gbps\" | did you mean \"1G\"? | \"1G\"\n"
-			"required #: the document is missing the member pairing_key" },
+			"required #: as a GCP partner interconnect: the document is missing the member "
+			"pairing_key" },
 		{ kinds, "{\"type\":\"gpc\",\"account\":\"x\",\"bandwidth\":\"1G\"}",
 			"enum #/type: type must be one of \"cni\" or \"gcp\", found \"gpc\" | did you mean "
 			"\"gcp\"? | \"gcp\"" },

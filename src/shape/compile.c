@@ -6,10 +6,14 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "json/names.h"
 #include "shape/uri.h"
 
 /* Steps through $ref and allOf after which a circle is not looked for. */
 #define CIRCLE_DEPTH 1000
+
+/* The same, after which a mark as secret is not looked for. */
+#define SECRET_DEPTH 4
 
 #define FLAT_ALL 0x7F
 
@@ -138,6 +142,7 @@ static void compile_object(struct compiler *compiler, struct sub *sub)
 	sub->title = text_of(values.of[KEYWORD_TITLE]);
 	sub->message = text_of(values.of[KEYWORD_X_MESSAGE]);
 	sub->description = text_of(values.of[KEYWORD_DESCRIPTION]);
+	sub->secret = values.of[KEYWORD_X_SECRET] && node_type(values.of[KEYWORD_X_SECRET]) == NODE_TRUE;
 	compiler->ndrafts = 0;
 	compile_assertions(compiler, sub, &values);
 	compile_members(compiler, sub, &values);
@@ -312,6 +317,27 @@ static void find_circles(struct compiler *compiler)
 				"$ref leads back to this schema without end");
 }
 
+static bool is_secret(const struct sub *sub, unsigned depth)
+{
+	const struct insn *insn;
+
+	if (sub->secret || depth == SECRET_DEPTH)
+		return sub->secret;
+	for (insn = sub->code[NODE_STRING]; insn->op != OP_END; insn++)
+		if (insn->op == OP_REF && is_secret(insn->with.sub, depth + 1))
+			return true;
+	return false;
+}
+
+/* The names of members whose schemas refer to one that is marked; see mark_secret in resource.c for the rest. */
+static void mark_secrets(struct compiler *compiler)
+{
+	for (struct sub *sub = compiler->first; sub; sub = sub->next)
+		for (size_t i = 0; sub->members && i < sub->members->count; i++)
+			if (sub->members->list[i].sub && is_secret(sub->members->list[i].sub, 0))
+				names_set_secret(compiler->schemas->names, sub->members->list[i].name);
+}
+
 static const unsigned kinds[TYPES] = {
 	[NODE_NULL] = cJSON_NULL,
 	[NODE_FALSE] = cJSON_False,
@@ -432,6 +458,7 @@ struct shape *shape_compile(struct schemas *schemas, const char *uri,
 		forget(&compiler);
 		return NULL;
 	}
+	mark_secrets(&compiler);
 	shorten(&compiler);
 	shape = mem_zalloc(schemas->mem, sizeof(*shape));
 	*shape = (struct shape){ schemas, mem_string(schemas->mem, uri), root, schemas->shapes };

@@ -68,11 +68,19 @@ static bool read_vocabularies(struct resource *resource, const struct resource *
 	return true;
 }
 
+enum dialect dialect_find(const char *uri)
+{
+	size_t n = uri_without_fragment(uri);
+
+	for (size_t i = 0; i < sizeof(dialects) / sizeof(dialects[0]); i++)
+		if (strlen(dialects[i].uri) == n && memcmp(dialects[i].uri, uri, n) == 0)
+			return dialects[i].dialect;
+	return DIALECT_UNKNOWN;
+}
+
 bool resource_read_dialect(struct schemas *schemas, struct resource *resource, struct err *err)
 {
 	const struct resource *meta;
-	const char *uri;
-	size_t n;
 
 	if (resource->dialect != DIALECT_UNKNOWN)
 		return true;
@@ -86,14 +94,10 @@ bool resource_read_dialect(struct schemas *schemas, struct resource *resource, s
 	}
 	if (!resource->schema)
 		return true;
-	uri = node_text(resource->schema);
-	n = uri_without_fragment(uri);
-	for (size_t i = 0; i < sizeof(dialects) / sizeof(dialects[0]); i++) {
-		if (strlen(dialects[i].uri) != n || memcmp(dialects[i].uri, uri, n) != 0)
-			continue;
-		resource->dialect = dialects[i].dialect;
+	resource->dialect = dialect_find(node_text(resource->schema));
+	if (resource->dialect != DIALECT_UNKNOWN)
 		return true;
-	}
-	meta = resource_find(schemas, uri, err);
+	resource->dialect = DIALECT_2020;
+	meta = resource_find(schemas, node_text(resource->schema), err);
 	return meta && read_vocabularies(resource, meta, err);
 }

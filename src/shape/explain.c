@@ -95,16 +95,20 @@ static void note_table(struct explain *explain, struct object *object, const str
 	object->tables = entry;
 }
 
+/* The members that a schema requires differ: only those before end, of other schemas, can be the same. */
 static void note_missing(struct explain *explain, struct object *object, const struct sub *sub,
-	uint32_t name)
+	uint32_t name, struct missing **end)
 {
 	struct missing *missing;
 
-	for (missing = object->missing; missing; missing = missing->next)
+	for (missing = object->missing; missing && end != &object->missing; missing = missing->next) {
 		if (missing->name == name)
 			return;
+		if (&missing->next == end)
+			break;
+	}
 	missing = mem_alloc(explain->mem, sizeof(*missing));
-	*missing = (struct missing){ name, sub, NULL };
+	*missing = (struct missing){ name, sub, explain->context, NULL };
 	*object->missing_end = missing;
 	object->missing_end = &missing->next;
 }
@@ -162,6 +166,17 @@ static void explain_rest(struct explain *explain, const struct sub *sub, const s
 		explain_apply(explain, rest, member);
 }
 
+static void explain_required(struct explain *explain, const struct sub *sub,
+	const struct members *members, const struct node *node)
+{
+	struct object *object = explain_object(explain, node);
+	struct missing **end = object->missing_end;
+
+	for (size_t i = 0; i < members->count; i++)
+		if (members->list[i].required && !run_has(&explain->run, node, members->list[i].name))
+			note_missing(explain, object, sub, members->list[i].name, end);
+}
+
 static void explain_members(struct explain *explain, const struct sub *sub,
 	const struct members *members, const struct node *object, struct seen *seen)
 {
@@ -183,9 +198,8 @@ static void explain_members(struct explain *explain, const struct sub *sub,
 			seen_mark(seen, i);
 	}
 	note_table(explain, explain_object(explain, object), members);
-	for (i = 0; required < members->required && i < members->count; i++)
-		if (members->list[i].required && !run_has(&explain->run, object, members->list[i].name))
-			note_missing(explain, explain_object(explain, object), sub, members->list[i].name);
+	if (required < members->required)
+		explain_required(explain, sub, members, object);
 }
 
 static void explain_items(struct explain *explain, const struct sub *sub, const struct items *items,

@@ -32,6 +32,7 @@ struct told {
 struct missing {
 	uint32_t name;
 	const struct sub *sub; /* that requires it */
+	const char *context;   /* in which it does */
 	struct missing *next;
 };
 

@@ -38,19 +38,47 @@ static struct missing *nearest_missing(const struct explain *explain, const stru
 	return best;
 }
 
-/* The nearest name of the object's schemas that the object does not have yet. */
-static const char *nearest_known(const struct explain *explain, const struct object *object,
-	const char *word)
+/* Names of the object's schemas that the object does not have yet: what an unknown one may be meant to be. */
+struct absent {
+	const char **names;
+	size_t count;
+	bool known; /* they were looked for */
+};
+
+/* A name's id as a key. */
+static const void *key_of(uint32_t name)
+{
+	return (const void *)((uintptr_t)name * 8);
+}
+
+static void find_absent(const struct explain *explain, const struct object *object,
+	struct absent *absent)
 {
 	const struct members_list *table;
-	struct similar similar;
+	const struct node *child;
+	struct map taken = { 0 };
+	size_t cap = 0;
 
-	similar_init(&similar, word);
-	for (table = object->tables; table; table = table->next)
-		for (size_t i = 0; i < table->members->count; i++)
-			if (!run_has(&explain->run, object->node, table->members->list[i].name))
-				similar_try(&similar, text_of(explain, table->members->list[i].name));
-	return similar.best;
+	for (child = node_child(object->node); child; child = node_next(child)) {
+		uint32_t name = explain->run.by_text ? run_find_name(&explain->run, child) : child->name;
+
+		if (name != NAME_NONE)
+			*map_put(&taken, key_of(name)) = &taken;
+	}
+	for (table = object->tables; table; table = table->next) {
+		for (size_t i = 0; i < table->members->count; i++) {
+			void **place = map_put(&taken, key_of(table->members->list[i].name));
+
+			if (*place)
+				continue;
+			*place = &taken;
+			absent->names = heap_grow((void *)absent->names, &cap, absent->count + 1,
+				sizeof(*absent->names));
+			absent->names[absent->count++] = text_of(explain, table->members->list[i].name);
+		}
+	}
+	map_release(&taken);
+	absent->known = true;
 }
 
 static void forget_missing(struct object *object, const struct missing *gone)
@@ -101,26 +129,39 @@ static void tell_unknown(struct explain *explain, const struct object *object,
 	explain_tell(explain, &fault);
 }
 
+/* A missing member that the unknown one is meant to be is taken off the list. */
+static void explain_one_unknown(struct explain *explain, struct object *object,
+	const struct node *member, struct absent *absent)
+{
+	struct missing *missing = nearest_missing(explain, object, node_key(member));
+	const char *meant;
+
+	if (missing) {
+		forget_missing(object, missing);
+		tell_unknown(explain, object, member, text_of(explain, missing->name), true);
+		return;
+	}
+	if (!absent->known)
+		find_absent(explain, object, absent);
+	meant = similar_find(node_key(member), absent->names, absent->count);
+	tell_unknown(explain, object, member, meant, false);
+}
+
 static void explain_unknown(struct explain *explain, struct object *object)
 {
+	struct absent absent = { 0 };
 	const struct node *child;
 	size_t i = 0, looked = 0;
 
 	for (child = node_child(object->node); child; child = node_next(child), i++) {
-		struct missing *missing = NULL;
-		const char *meant = NULL;
-
 		if (seen_has(&object->seen, i))
 			continue;
-		if (looked++ < SUGGESTIONS_MAX && strlen(node_key(child)) == child->key_length) {
-			missing = nearest_missing(explain, object, node_key(child));
-			meant = missing ? text_of(explain, missing->name) :
-				nearest_known(explain, object, node_key(child));
-		}
-		if (missing)
-			forget_missing(object, missing);
-		tell_unknown(explain, object, child, meant, missing != NULL);
+		if (looked++ < SUGGESTIONS_MAX && strlen(node_key(child)) == child->key_length)
+			explain_one_unknown(explain, object, child, &absent);
+		else
+			tell_unknown(explain, object, child, NULL, false);
 	}
+	free((void *)absent.names);
 }
 
 /* One finding for all that is missing, but for what a schema with words of its own requires. */
@@ -144,7 +185,9 @@ static void explain_missing(struct explain *explain, const struct object *object
 	}
 	if (missing)
 		buf_puts(&explain->buf, " and others");
+	explain->context = object->missing->context;
 	explain_tell(explain, &fault);
+	explain->context = "";
 }
 
 void explain_objects(struct explain *explain)

@@ -109,23 +109,7 @@ static size_t quoted_length(const char *text, size_t n, bool international)
 	return 0;
 }
 
-/* tag:text of an address literal, where it is not IPv6's. */
-static bool is_general_literal(const char *text, size_t n)
-{
-	const char *colon = memchr(text, ':', n);
-	const char *p;
-
-	if (!colon || colon == text || colon + 1 == text + n || !is_letter_or_digit(colon[-1]))
-		return false;
-	for (p = text; p < colon; p++)
-		if (!is_letter_or_digit(*p) && *p != '-')
-			return false;
-	for (p = colon + 1; p < text + n; p++)
-		if (*p < '!' || *p > '~' || *p == '[' || *p == '\\' || *p == ']')
-			return false;
-	return true;
-}
-
+/* IPv6 is the only tag that IANA has registered. */
 static const char *check_literal(const char *text, size_t n)
 {
 	static const char tag[] = "IPv6:";
@@ -137,8 +121,6 @@ static const char *check_literal(const char *text, size_t n)
 		why = prefix_parse(text + skip, n - skip, PREFIX_ADDRESS, &prefix);
 		return why ? why : prefix.family == 6 ? NULL : "the address behind IPv6: is none";
 	}
-	if (is_general_literal(text, n))
-		return NULL;
 	why = prefix_parse(text, n, PREFIX_ADDRESS, &prefix);
 	return why ? why : prefix.family == 4 ? NULL : "IPv6: is missing before the address";
 }

@@ -177,6 +177,7 @@ struct sub {
 	bool integer;                   /* numbers must be integers */
 	bool never;                     /* the schema false */
 	bool tracks;                    /* has unevaluated…: what is evaluated is kept track of */
+	bool secret;                    /* x-secret: no output shows the value */
 	bool names_members;             /* it, or what it applies in place, has properties */
 	enum { SEARCH_NOT_YET, SEARCH_GOING_ON, SEARCH_DONE } search; /* for circles */
 	const struct node *type; /* the value of the keyword; NULL if there is none */

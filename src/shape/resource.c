@@ -74,19 +74,15 @@ static struct resource *lookup(const struct schemas *schemas, const char *uri)
 }
 
 static bool add_anchor(struct schemas *schemas, struct resource *resource, const struct node *schema,
-	const struct node *value, bool dynamic, struct err *err)
+	const char *name, bool dynamic, struct err *err)
 {
-	const struct anchor *other;
+	const struct anchor *other = resource_anchor(resource, name);
 	struct anchor *anchor;
 
-	if (node_type(value) != NODE_STRING)
-		return true;
-	other = resource_anchor(resource, node_text(value));
 	if (other && other->node != schema)
-		return err_set(err, "two schemas of %s have the anchor \"%s\"", resource->uri,
-			node_text(value));
+		return err_set(err, "two schemas of %s have the anchor \"%s\"", resource->uri, name);
 	anchor = mem_zalloc(schemas->mem, sizeof(*anchor));
-	*anchor = (struct anchor){ node_text(value), schema, resource->anchors, dynamic };
+	*anchor = (struct anchor){ name, schema, resource->anchors, dynamic };
 	resource->anchors = anchor;
 	return true;
 }
@@ -181,6 +177,8 @@ static bool walk(struct schemas *schemas, struct resource *resource, const struc
 	if (depth > NESTING_MAX)
 		return err_set(err, "schemas are nested too deeply");
 	id = node_member_string(schema, "$id");
+	if (id && id[0] == '#' && !add_anchor(schemas, resource, schema, id + 1, false, err))
+		return false;
 	if (id && id[0] != '#' && schema != resource->root) {
 		resource = new_resource(schemas, resource->uri, resource->file, schema, resource);
 		if (!register_resource(schemas, resource, err))
@@ -194,8 +192,8 @@ static bool walk(struct schemas *schemas, struct resource *resource, const struc
 			continue;
 		if (keyword == KEYWORD_X_SECRET)
 			mark_secret(schemas, schema, child);
-		if ((keyword == KEYWORD_ANCHOR || dynamic) &&
-			!add_anchor(schemas, resource, schema, child, dynamic, err))
+		if ((keyword == KEYWORD_ANCHOR || dynamic) && node_type(child) == NODE_STRING &&
+			!add_anchor(schemas, resource, schema, node_text(child), dynamic, err))
 			return false;
 		if (!walk_keyword(schemas, resource, keyword, child, depth + 1, err))
 			return false;

@@ -72,6 +72,9 @@ struct regex_list {
 	struct regex_list *next;
 };
 
+/* The dialect that a $schema names, where it is known without its meta-schema; else DIALECT_UNKNOWN. */
+enum dialect dialect_find(const char *uri);
+
 /* The resource with a URI (its fragment is not looked at), loaded if need be; NULL if there is none. */
 struct resource *resource_find(struct schemas *schemas, const char *uri, struct err *err);
 

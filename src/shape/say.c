@@ -49,8 +49,8 @@ void say_name(struct explain *explain, const struct node *node)
 	}
 	if (node != explain->root)
 		say_text(&explain->buf, node->item.string ? node->item.string : "", node->key_length);
-	else if (n == 0)
-		buf_puts(&explain->buf, "the document");
+	else
+		buf_puts(&explain->buf, n == 0 ? "the document" : "element ");
 	while (n-- > 0)
 		buf_printf(&explain->buf, "[%u]", (unsigned)indices[n]->key_length);
 }
