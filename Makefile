@@ -4,6 +4,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 BUILD ?= build
 SUITES ?= ../shared/suites
+SAMPLES ?= ../shared/samples
 CASE ?=
 SECONDS ?= 30
 VERSION := 0.1.0
@@ -28,7 +29,7 @@ RULES := $(shell find rules -name '*.json')
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
 CONFORMANCE := $(patsubst tests/conformance/%.c,$(BUILD)/conformance/%,$(wildcard tests/conformance/*.c))
 
-.PHONY: all demo test check conformance golden asan clean deps docs install uninstall deb format lint
+.PHONY: all demo test check conformance differential golden asan clean deps docs install uninstall deb format lint
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -50,6 +51,10 @@ check: all $(TESTS)
 
 conformance: all $(CONFORMANCE)
 	@BUILD=$(BUILD) SUITES=$(SUITES) sh tests/conformance.sh $(CASE)
+
+# Verdicts beside those of other implementations; SAMPLES is a folder of further documents.
+differential: all
+	@BUILD=$(BUILD) SAMPLES="$(wildcard $(SAMPLES))" sh tests/differential.sh $(CASE)
 
 golden: all
 	@BUILD=$(BUILD) sh tests/golden.sh --accept "$(CASE)"
