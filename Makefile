@@ -18,7 +18,8 @@ PKGS := libcjson libpcre2-8
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DPEERLINT_VERSION='"$(VERSION)"' -Isrc -I$(BUILD) $(WARNINGS) \
 	$(WERROR) $(HARDEN) $(CFLAGS) $(CPPFLAGS) -MMD -MP -pthread
 ALL_LDFLAGS = -pie -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
-LIBS = $(shell pkg-config --libs $(PKGS)) -lcidr -ldl
+# libc first: that is where the loader finds nearly all that it looks for.
+LIBS = -lc $(shell pkg-config --libs $(PKGS)) -lcidr -ldl
 
 SOURCES := $(filter-out src/build/%,$(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o)

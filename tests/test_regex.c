@@ -299,9 +299,55 @@ static void survives_bad_utf8(void **state)
 	assert_null(regex_open("a\xFF", 2, REGEX_ECMA, &err));
 }
 
+/* What has no references and no looking around is run without going back, and so without limits. */
+static void needs_no_limits(void **state)
+{
+	static const char *const patterns[] = { "^(a+)+$", "^(a|a)*$", "^(a|aa)+b?$" };
+	char text[100001];
+
+	(void)state;
+	memset(text, 'a', 100000);
+	text[99999] = '!';
+	text[100000] = '\0';
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(match(patterns[i], text, REGEX_ECMA, false), REGEX_NO);
+}
+
+/* The same patterns on ASCII, which a small automaton runs, and on what only PCRE2 can. */
+static void agrees_beyond_ascii(void **state)
+{
+	static const struct match_row rows[] = {
+		{ "[^a]+", "bcd", REGEX_YES },
+		{ "[^a]+", "b\xC3\xA9", REGEX_YES },
+		{ "[^a]", "\xC3\xA9", REGEX_YES },
+		{ "..", "\xC3\xA9", REGEX_NO },
+		{ "[a-z]+", "ab\xC3\xA9", REGEX_NO },
+		{ "[^\\p{C}\\p{Z}]+", "a b", REGEX_NO },
+		{ "[^\\p{C}\\p{Z}]+", "a\x7F", REGEX_NO },
+		{ "[^\\p{C}\\p{Z}]+", "a~b", REGEX_YES },
+		{ "[^\\p{C}\\p{Z}]+", "a\xE2\x80\xA8", REGEX_NO },
+		{ "[\xE2\x80\x90-\xE2\x80\x95x]", "x", REGEX_YES },
+		{ "[\xE2\x80\x90-\xE2\x80\x95x]", "\xE2\x80\x91", REGEX_YES },
+		{ "(ab|c){2,3}d?", "abcab", REGEX_YES },
+		{ "(ab|c){2,3}d?", "abcabc", REGEX_NO },
+		{ "(a?b?){2}", "abab", REGEX_YES },
+		{ "(a?b?){2}", "aba\xC3\xA9", REGEX_NO },
+		{ "a{0,2}b{2,}", "abbb", REGEX_YES },
+		{ "a{0,2}b{2,}", "aaabb", REGEX_NO },
+		{ "|a", "", REGEX_YES },
+		{ "[0-9a-f]{32}", "023e105f4ecef8ad9ca31a8372d0c353", REGEX_YES },
+		{ "[0-9a-f]{32}", "023e105f4ecef8ad9ca31a8372d0c35", REGEX_NO },
+		{ "[0-9a-f]{65}", "023e105f4ecef8ad9ca31a8372d0c353", REGEX_NO },
+	};
+
+	(void)state;
+	CHECK(rows, REGEX_IREGEXP, true);
+}
+
 static void stops_at_limits(void **state)
 {
-	static const char *const patterns[] = { "^(a+)+$", "^(a|a)*$", "^(a*)*b$", "(.*)*x\\1y" };
+	static const char *const patterns[] = { "^(?=a)(a+)+$", "^(?=a)(a|a)*$", "^(a*)*b$",
+		"(.*)*x\\1y" };
 	char text[61];
 
 	(void)state;
@@ -371,6 +417,8 @@ int main(void)
 		cmocka_unit_test(tells_grammar_from_support),
 		cmocka_unit_test(sees_nul_bytes),
 		cmocka_unit_test(survives_bad_utf8),
+		cmocka_unit_test(needs_no_limits),
+		cmocka_unit_test(agrees_beyond_ascii),
 		cmocka_unit_test(stops_at_limits),
 		cmocka_unit_test(survives_long_patterns),
 		cmocka_unit_test(matches_long_text),

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "text/regex_dialect.h"
+#include "text/regex_simple.h"
 #include "text/utf8.h"
 
 /* Compiling to machine code costs some 10 µs, and saves about 0.1 µs a match. */
@@ -33,7 +34,11 @@ struct program {
 };
 
 struct regex {
-	char *pattern; /* PCRE2's */
+	struct simple *simple; /* what runs it on ASCII; NULL: nothing but PCRE2 can */
+	char *source;          /* a simple pattern as it was given: it is PCRE2's when that is needed */
+	size_t source_length;
+	enum regex_dialect dialect;
+	char *pattern; /* PCRE2's; NULL: not yet */
 	size_t length;
 	struct program programs[2]; /* [whole] */
 	pcre2_match_data *data;
@@ -78,7 +83,7 @@ static bool check(struct regex *regex, const struct translation *translation, st
 		(const char *)message);
 }
 
-static bool is_text(const char *text, size_t n)
+static bool is_ascii(const char *text, size_t n)
 {
 	uint64_t bytes, all = 0;
 	size_t i = 0;
@@ -89,8 +94,11 @@ static bool is_text(const char *text, size_t n)
 	}
 	for (; i < n; i++)
 		all |= (uint64_t)(unsigned char)text[i] << 56 | (unsigned char)text[i];
-	if (!(all & 0x8080808080808080u))
-		return true;
+	return !(all & 0x8080808080808080u);
+}
+
+static bool is_text(const char *text, size_t n)
+{
 	for (const char *p = text; p < text + n;)
 		if (utf8_next(&p, text + n) == UTF8_BAD)
 			return false;
@@ -102,7 +110,7 @@ static bool translate(const char *pattern, size_t n, enum regex_dialect dialect,
 {
 	if (n > PATTERN_MAX)
 		return err_set(err, "the pattern is longer than %d bytes", PATTERN_MAX);
-	if (!is_text(pattern, n))
+	if (!is_ascii(pattern, n) && !is_text(pattern, n))
 		return err_set(err, "the pattern is not UTF-8");
 	if (dialect == REGEX_IREGEXP)
 		return iregexp_translate(pattern, n, translation, err);
@@ -121,27 +129,49 @@ bool regex_is_valid(const char *pattern, size_t n, enum regex_dialect dialect, s
 	return ok || err_set_at(err, reason.at, reason.length, "%s", reason.text);
 }
 
-struct regex *regex_open(const char *pattern, size_t n, enum regex_dialect dialect, struct err *err)
+/* Gives a regex the pattern for PCRE2. */
+static void translate_for(struct regex *regex, const char *pattern, size_t n, struct err *err)
 {
 	struct translation translation = { 0 };
-	struct err reason = { 0 };
-	struct regex *regex = heap_zalloc(sizeof(*regex));
 
 	buf_init(&translation.out);
-	if (!translate(pattern, n, dialect, &translation, &reason))
-		goto out;
-	regex->length = translation.out.length;
-	regex->pattern = heap_alloc(regex->length + 1);
-	memcpy(regex->pattern, translation.out.data, regex->length + 1);
-	check(regex, &translation, &reason);
-out:
-	buf_release(&translation.out);
-	if (reason.set) {
-		err_set_at(err, reason.at, reason.length, "%s", reason.text);
-		regex_close(regex);
-		return NULL;
+	if (translate(pattern, n, regex->dialect, &translation, err)) {
+		regex->length = translation.out.length;
+		regex->pattern = heap_alloc(regex->length + 1);
+		memcpy(regex->pattern, translation.out.data, regex->length + 1);
+		check(regex, &translation, err);
 	}
-	return regex;
+	buf_release(&translation.out);
+}
+
+/* What is simple is right, and waits for PCRE2 until a text needs it. */
+static bool open_simple(struct regex *regex, const char *pattern, size_t n)
+{
+	struct simple simple;
+
+	if (!simple_read(&simple, pattern, n, regex->dialect))
+		return false;
+	regex->simple = heap_alloc(sizeof(simple));
+	*regex->simple = simple;
+	regex->source = heap_alloc(n);
+	memcpy(regex->source, pattern, n);
+	regex->source_length = n;
+	return true;
+}
+
+struct regex *regex_open(const char *pattern, size_t n, enum regex_dialect dialect, struct err *err)
+{
+	struct regex *regex = heap_zalloc(sizeof(*regex));
+	struct err reason = { 0 };
+
+	regex->dialect = dialect;
+	if (!open_simple(regex, pattern, n))
+		translate_for(regex, pattern, n, &reason);
+	if (!reason.set)
+		return regex;
+	err_set_at(err, reason.at, reason.length, "%s", reason.text);
+	regex_close(regex);
+	return NULL;
 }
 
 void regex_close(struct regex *regex)
@@ -153,17 +183,22 @@ void regex_close(struct regex *regex)
 	pcre2_match_data_free(regex->data);
 	pcre2_match_context_free(regex->context);
 	free(regex->pattern);
+	free(regex->simple);
+	free(regex->source);
 	free(regex);
 }
 
 /* Makes ready what the first match needs. */
 static bool prepare(struct regex *regex, struct program *program, bool whole)
 {
+	struct err err = { 0 };
 	int error;
 
 	if (program->bad)
 		return false;
-	if (!program->code)
+	if (!regex->pattern)
+		translate_for(regex, regex->source, regex->source_length, &err);
+	if (!program->code && regex->pattern)
 		program->code = compile(regex, whole, &error);
 	if (!regex->data)
 		regex->data = pcre2_match_data_create(1, NULL);
@@ -198,10 +233,13 @@ static int run(struct regex *regex, const struct program *program, const char *t
 enum regex_result regex_match(struct regex *regex, const char *text, size_t n, bool whole)
 {
 	struct program *program = &regex->programs[whole];
+	bool ascii = is_ascii(text, n);
 	int result;
 
-	if (!is_text(text, n))
+	if (!ascii && !is_text(text, n))
 		return REGEX_NO;
+	if (regex->simple && (ascii || !regex->simple->beyond_ascii))
+		return simple_match(regex->simple, text, n, whole) ? REGEX_YES : REGEX_NO;
 	if ((!program->code || !regex->context) && !prepare(regex, program, whole))
 		return REGEX_LIMIT;
 	if (program->matches < JIT_AFTER && ++program->matches == JIT_AFTER)

@@ -96,7 +96,7 @@ void pattern_put(struct buf *out, uint32_t code)
 	if (code < 0x80 && (is_letter((char)code) || is_digit((char)code)))
 		buf_putc(out, (char)code);
 	else if (code > ' ' && code < 0x7F)
-		buf_printf(out, "\\%c", (int)code);
+		buf_add(out, (const char[]){ '\\', (char)code }, 2);
 	else
 		buf_printf(out, "\\x{%x}", (unsigned)code);
 }
