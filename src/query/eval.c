@@ -130,7 +130,7 @@ static enum truth call_truth(struct query_run *run, const struct expr *expr,
 	slot = run_open_slot(run, expr, &known);
 	if (!known) {
 		run->mem = &run->kept;
-		slot->truth = compute_truth(run, expr, current);
+		slot->truth = (uint8_t)compute_truth(run, expr, current);
 		run->mem = outside;
 	}
 	return slot->truth;
@@ -185,7 +185,7 @@ static enum truth test(struct query_run *run, const struct expr *expr, const str
 		return truth_of(eval_exists(run, expr->operands[0], current));
 	slot = run_open_slot(run, expr, &known);
 	if (!known)
-		slot->truth = truth_of(eval_exists(run, expr->operands[0], current));
+		slot->truth = (uint8_t)truth_of(eval_exists(run, expr->operands[0], current));
 	return slot->truth;
 }
 

@@ -103,6 +103,15 @@ static bool parse_prefix(const struct call *call, size_t i, struct prefix *prefi
 	       !prefix_parse(node_text(value), value->length, PREFIX_ANY, prefix);
 }
 
+static uint8_t keep_prefix(struct query_run *run, struct slot *slot, const struct prefix *prefix)
+{
+	struct prefix *kept = mem_alloc(&run->kept, sizeof(*kept));
+
+	*kept = *prefix;
+	slot->prefix = kept;
+	return DERIVED;
+}
+
 const struct prefix *argument_prefix(struct call *call, size_t i)
 {
 	struct argument *argument = &call->arguments[i];
@@ -111,9 +120,9 @@ const struct prefix *argument_prefix(struct call *call, size_t i)
 	if (!slot)
 		return parse_prefix(call, i, &argument->prefix) ? &argument->prefix : NULL;
 	if (slot->has_prefix == DERIVED_NOT_YET)
-		slot->has_prefix =
-			parse_prefix(call, i, &slot->prefix) ? DERIVED : DERIVED_NONE;
-	return slot->has_prefix == DERIVED ? &slot->prefix : NULL;
+		slot->has_prefix = parse_prefix(call, i, &argument->prefix) ?
+			keep_prefix(call->run, slot, &argument->prefix) : DERIVED_NONE;
+	return slot->has_prefix == DERIVED ? slot->prefix : NULL;
 }
 
 bool argument_integer(const struct call *call, size_t i, int64_t *value)

@@ -43,6 +43,13 @@ static struct regex *find_pattern(struct query_run *run, const struct node *text
 	return pattern->regex;
 }
 
+static void keep_regex(struct query_run *run, struct regex *regex)
+{
+	run->regexes = heap_grow(run->regexes, &run->regexes_cap, run->nregexes + 1,
+		sizeof(struct regex *));
+	run->regexes[run->nregexes++] = regex;
+}
+
 static struct regex *pattern_of(struct call *call, const struct argument *argument)
 {
 	struct slot *slot = argument->slot;
@@ -52,6 +59,7 @@ static struct regex *pattern_of(struct call *call, const struct argument *argume
 	if (slot->has_regex == DERIVED_NOT_YET) {
 		slot->regex = open_pattern(node_text(argument->value), argument->value->length);
 		slot->has_regex = slot->regex ? DERIVED : DERIVED_NONE;
+		keep_regex(call->run, slot->regex);
 	}
 	return slot->regex;
 }

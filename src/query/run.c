@@ -24,8 +24,9 @@ void query_run_free(struct query_run *run)
 {
 	if (!run)
 		return;
-	for (size_t i = 0; i < run->nslots; i++)
-		regex_close(run->slots[i].regex);
+	for (size_t i = 0; i < run->nregexes; i++)
+		regex_close(run->regexes[i]);
+	free(run->regexes);
 	for (size_t i = 0; i < PATTERNS_MAX; i++) {
 		free(run->patterns[i].text);
 		regex_close(run->patterns[i].regex);
@@ -38,10 +39,20 @@ void query_run_free(struct query_run *run)
 	free(run);
 }
 
+/* Forgets what is in the slots. When the numbers of generations are used up, old slots must not look new. */
+static void next_generation(struct query_run *run)
+{
+	if (++run->generation > 0)
+		return;
+	for (size_t i = 0; i < run->nslots; i++)
+		run->slots[i].generation = 0;
+	run->generation = 1;
+}
+
 void query_run_begin(struct query_run *run, const struct node *document)
 {
 	run->document = document;
-	run->generation++;
+	next_generation(run);
 	run->exceeded = NULL;
 	run->visits_limit = VISITS_MAX;
 	if (document)
@@ -55,13 +66,20 @@ const char *query_run_exceeded(const struct query_run *run)
 	return run->exceeded;
 }
 
-/* Expressions may be compiled at any time, so that there may be more of them than slots. */
+/*
+ * Expressions may be compiled at any time, so that there may be more of them
+ * than slots. Fresh memory is not touched: most slots are never used in a
+ * short run.
+ */
 static void grow_slots(struct query_run *run)
 {
 	size_t n = run->space->count;
+	struct slot *slots = heap_zalloc(n * sizeof(*slots));
 
-	run->slots = heap_realloc(run->slots, n * sizeof(*run->slots));
-	memset(run->slots + run->nslots, 0, (n - run->nslots) * sizeof(*run->slots));
+	if (run->nslots > 0)
+		memcpy(slots, run->slots, run->nslots * sizeof(*slots));
+	free(run->slots);
+	run->slots = slots;
 	run->nslots = n;
 }
 
@@ -81,7 +99,7 @@ static bool leave(struct query_run *run)
 {
 	if (run->visits >= 0)
 		return true;
-	run->generation++;
+	next_generation(run);
 	run->exceeded = "it visits too many nodes";
 	return false;
 }
@@ -125,16 +143,17 @@ enum truth expression_test(struct query_run *run, const struct expression *expre
 }
 
 /* A copy of the list that begins at base of the stack, which loses it. */
-static const struct node *const *take_nodes(struct query_run *run, size_t base, size_t *n)
+static const struct nodelist *take_nodes(struct query_run *run, size_t base)
 {
-	const struct node **copy;
+	size_t n = run->nodes.count - base;
+	struct nodelist *list = mem_alloc(&run->kept, sizeof(*list) + n * sizeof(*list->items));
+	const struct node **items = (const struct node **)(list + 1);
 
-	*n = run->nodes.count - base;
-	copy = mem_alloc(&run->kept, (*n + 1) * sizeof(*copy));
-	if (*n > 0)
-		memcpy(copy, run->nodes.items + base, *n * sizeof(*copy));
+	if (n > 0)
+		memcpy(items, run->nodes.items + base, n * sizeof(*items));
+	*list = (struct nodelist){ n, items };
 	run->nodes.count = base;
-	return copy;
+	return list;
 }
 
 /* The slot of a path if its nodes are kept. A singular path's slot is opened by its value. */
@@ -154,19 +173,19 @@ static size_t path_nodes(struct query_run *run, const struct expr *expr,
 	const struct node *current, const struct node *const **nodes)
 {
 	struct slot *slot = nodes_slot(run, expr, current);
-	size_t n;
+	const struct nodelist *list;
 
 	if (slot && slot->has_nodes) {
-		*nodes = slot->nodes;
-		return slot->count;
+		list = slot->nodes;
+	} else {
+		list = take_nodes(run, select_nodes(run, &expr->path, current));
+		if (slot) {
+			slot->nodes = list;
+			slot->has_nodes = true;
+		}
 	}
-	*nodes = take_nodes(run, select_nodes(run, &expr->path, current), &n);
-	if (slot) {
-		slot->nodes = *nodes;
-		slot->count = n;
-		slot->has_nodes = true;
-	}
-	return n;
+	*nodes = list->items;
+	return list->count;
 }
 
 size_t expression_nodes(struct query_run *run, const struct expression *expression,

@@ -34,18 +34,29 @@ enum derived {
 	DERIVED,
 };
 
-/* What is known of an expression: its result for the document of this generation. */
-struct slot {
-	uint64_t generation;
-	const struct node *value;
-	const struct node *const *nodes;
+/* A nodelist that is kept. */
+struct nodelist {
 	size_t count;
-	enum truth truth;
-	bool has_nodes;
-	enum derived has_prefix;
-	struct prefix prefix; /* of value */
-	enum derived has_regex;
-	struct regex *regex; /* of a literal: whatever the document */
+	const struct node *const *items;
+};
+
+/*
+ * What is known of an expression: its result for the document of this
+ * generation. There is one for each, so that it is small; what few need lies
+ * in the memory of the document.
+ */
+struct slot {
+	uint32_t generation;
+	uint8_t truth;      /* enum truth */
+	uint8_t has_nodes;  /* whether nodes is set */
+	uint8_t has_prefix; /* enum derived */
+	uint8_t has_regex;  /* enum derived */
+	const struct node *value;
+	const struct prefix *prefix; /* of value */
+	union {
+		const struct nodelist *nodes;
+		struct regex *regex; /* of a literal: whatever the document */
+	};
 };
 
 struct list {
@@ -62,7 +73,7 @@ struct pattern {
 struct query_run {
 	const struct query_space *space;
 	const struct node *document;
-	uint64_t generation;
+	uint32_t generation;
 	struct slot *slots; /* by the ids of expressions */
 	size_t nslots;
 	int64_t visits;       /* still allowed; below 0 all stops */
@@ -74,6 +85,8 @@ struct query_run {
 	struct mem_mark empty; /* kept without any */
 	struct mem scratch;   /* values made for one @ that is not the document */
 	struct mem *mem;      /* of the two the one for what is made now */
+	struct regex **regexes; /* of literals */
+	size_t nregexes, regexes_cap;
 	struct pattern patterns[PATTERNS_MAX];
 	size_t next_pattern;
 };
