@@ -32,7 +32,8 @@ const struct builtin_file builtin_files[] = { { 0 } };
 const struct builtin_digest builtin_packs[] = { { 0 } };
 const struct builtin_digest builtin_kinds[] = { { 0 } };
 const char *const builtin_secrets[] = { NULL };
-const char builtin_registries[] = "";
+static const struct registry_span nothing[2];
+const struct registry_image builtin_registries = { .spans = nothing, .reachable = -1 };
 
 static struct packs packs;
 static struct mem mem;
@@ -316,18 +317,16 @@ static void print_secrets(void)
 static void print_registries(void)
 {
 	struct err err = { 0 };
-	struct buf rows;
+	struct buf image;
 
-	buf_init(&rows);
+	buf_init(&image);
 	for (size_t i = 0; i < nfiles; i++)
 		if (strncmp(files[i].path, "registries/", strlen("registries/")) == 0 &&
-		    !registries_write(files[i].root, &rows, &err))
+		    !registries_add(packs.registry, files[i].root, &err))
 			die(files[i].path, err.text);
-	registries_end(&rows);
-	fputs("const char builtin_registries[] = ", stdout);
-	print_literal(rows.data, rows.length);
-	puts(";");
-	buf_release(&rows);
+	registry_print_image(packs.registry, "builtin_registries", &image);
+	fputs(image.data, stdout);
+	buf_release(&image);
 }
 
 int main(int argc, char **argv)

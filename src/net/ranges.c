@@ -11,7 +11,7 @@ static void make_room(struct ranges *ranges, struct mem *mem)
 
 	if (ranges->count < ranges->cap)
 		return;
-	ranges->cap = ranges->cap ? ranges->cap * 2 : 4;
+	ranges->cap = ranges->count ? ranges->count * 2 : 4;
 	items = mem_alloc(mem, ranges->cap * sizeof(*items));
 	if (ranges->count > 0)
 		memcpy(items, ranges->items, ranges->count * sizeof(*items));
@@ -49,9 +49,11 @@ static void renew_reach(struct ranges *ranges, size_t i)
 struct range *ranges_add(struct ranges *ranges, struct mem *mem, struct u128 first,
 	struct u128 last, unsigned value)
 {
-	size_t at = count_up_to(ranges, first);
+	size_t at;
 	struct range *range;
 
+	make_room(ranges, mem);
+	at = count_up_to(ranges, first);
 	for (; at > 0; at--) {
 		range = &ranges->items[at - 1];
 		if (!u128_equal(range->first, first) || u128_less(last, range->last))
@@ -59,7 +61,6 @@ struct range *ranges_add(struct ranges *ranges, struct mem *mem, struct u128 fir
 		if (u128_equal(range->last, last))
 			return range;
 	}
-	make_room(ranges, mem);
 	range = &ranges->items[at];
 	memmove(range + 1, range, (ranges->count - at) * sizeof(*range));
 	*range = (struct range){ .first = first, .last = last, .value = value };

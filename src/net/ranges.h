@@ -18,7 +18,11 @@ struct range {
 	unsigned value;
 };
 
-/* In order of first, the wider before the narrower. Zero-initialised it is empty and ready. */
+/*
+ * In order of first, the wider before the narrower. Zero-initialised it is
+ * empty and ready. Where no room is left (count is not below cap), items are
+ * only read until they have been copied.
+ */
 struct ranges {
 	struct range *items;
 	size_t count, cap;

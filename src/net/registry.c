@@ -4,29 +4,7 @@
 
 #include "base/mem.h"
 #include "net/prefix.h"
-#include "net/ranges.h"
-
-struct set {
-	const char *name;
-	struct ranges blocks[2]; /* IPv4, IPv6 */
-};
-
-/* What a block says of the addresses for which it is the most specific one. */
-enum reach {
-	REACH_NOT_GLOBAL,
-	REACH_GLOBAL,
-};
-
-struct registry {
-	struct mem *mem;
-	struct set *sets;
-	size_t nsets, cap;
-	struct ranges reach[2]; /* the blocks that decide who is in globally-reachable */
-	int reachable;          /* index of that set; -1: nothing decides yet */
-	const char **classes;
-	size_t nclasses, classes_cap;
-	struct ranges asns; /* values are indices of classes */
-};
+#include "net/registry_parts.h"
 
 static const char special_purpose[] = "special-purpose";
 static const char globally_reachable[] = "globally-reachable";
@@ -71,7 +49,7 @@ static int add_set(struct registry *registry, const char *name)
 		return index;
 	registry->sets = grow(registry->mem, registry->sets, registry->nsets, &registry->cap,
 		sizeof(*registry->sets));
-	registry->sets[registry->nsets] = (struct set){ .name = mem_string(registry->mem, name) };
+	registry->sets[registry->nsets] = (struct registry_set){ .name = mem_string(registry->mem, name) };
 	return (int)registry->nsets++;
 }
 

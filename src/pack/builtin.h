@@ -7,6 +7,8 @@
 
 #include <stddef.h>
 
+#include "net/registry_image.h"
+
 /* A file as it is in rules/; its path is from there: "cloudflare/pack.json". */
 struct builtin_file {
 	const char *path;
@@ -28,8 +30,8 @@ extern const struct builtin_digest builtin_kinds[];
 /* Names of members whose values are secret in some shape. */
 extern const char *const builtin_secrets[];
 
-/* The rows of rules/registries/ (registries.h). */
-extern const char builtin_registries[];
+/* rules/registries/ (registries.h). */
+extern const struct registry_image builtin_registries;
 
 /* NULL if there is no such file. */
 const struct builtin_file *builtin_find(const char *path);

@@ -11,10 +11,8 @@
 #include "json/node.h"
 #include "json/pointer.h"
 #include "json/reader.h"
-#include "net/registry.h"
 #include "pack/builtin.h"
 #include "pack/frozen.h"
-#include "pack/registries.h"
 #include "pack/rule.h"
 #include "query/query.h"
 #include "shape/shape.h"
@@ -56,8 +54,7 @@ void packs_init(struct packs *packs)
 	packs->names = names_new();
 	for (const char *const *secret = builtin_secrets; *secret; secret++)
 		names_set_secret(packs->names, names_add(packs->names, *secret, strlen(*secret)));
-	packs->registry = registry_new(&packs->mem);
-	registries_read(packs->registry, builtin_registries);
+	packs->registry = registry_open_image(&packs->mem, &builtin_registries);
 	packs->space = query_space_new(&packs->mem, packs->names, packs->registry);
 	packs->schemas = schemas_new(&packs->mem, packs->names);
 	schemas_set_loader(packs->schemas, load_schema, packs);
