@@ -213,7 +213,7 @@ static struct part read_atom(struct parser *parser)
 		return read_class(parser);
 	if (take(parser, '.'))
 		return read_any(parser);
-	if (!read_character(parser, parser->ecma ? "()*+.?[\\]{|}^$" : "()*+.?[\\]{|}", &code))
+	if (!read_character(parser, "()*+.?[\\]{|}^$", &code))
 		return give_up(parser);
 	charset_add(&set, code, code);
 	return add_position(parser, &set);
@@ -298,7 +298,7 @@ static struct part read_piece(struct parser *parser)
 /* ^ and $ only where they stand for the whole pattern. */
 static bool is_at_end_mark(const struct parser *parser)
 {
-	return parser->ecma && parser->depth == 0 && parser->end - parser->p == 1 && *parser->p == '$';
+	return parser->depth == 0 && parser->end - parser->p == 1 && *parser->p == '$';
 }
 
 static struct part read_branch(struct parser *parser)
@@ -339,7 +339,7 @@ bool simple_read(struct simple *simple, const char *pattern, size_t n, enum rege
 
 	simple->count = 0;
 	simple->beyond_ascii = false;
-	simple->at_start = parser.ecma && take(&parser, '^');
+	simple->at_start = take(&parser, '^');
 	whole = read_branches(&parser);
 	simple->at_end = !parser.failed && is_at_end_mark(&parser);
 	simple->first = whole.first;
