@@ -65,6 +65,21 @@ size_t similar_distance(const char *a, const char *b, size_t most)
 	return above[lb] <= most ? above[lb] : SIZE_MAX;
 }
 
+/* Whether two words differ in case and separators only: custIp, CUST-IP and cust_ip. */
+static bool same_letters(const char *a, const char *b)
+{
+	for (;; a++, b++) {
+		while (is_separator(*a))
+			a++;
+		while (is_separator(*b))
+			b++;
+		if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
+			return false;
+		if (!*a)
+			return true;
+	}
+}
+
 void similar_init(struct similar *similar, const char *word)
 {
 	size_t edits = strlen(word) / 3;
@@ -74,7 +89,12 @@ void similar_init(struct similar *similar, const char *word)
 
 void similar_try(struct similar *similar, const char *candidate)
 {
-	size_t distance = similar_distance(similar->word, candidate, similar->distance);
+	size_t distance;
+
+	if (same_letters(similar->word, candidate))
+		distance = strcmp(similar->word, candidate) == 0 ? 0 : CASE_EDIT;
+	else
+		distance = similar_distance(similar->word, candidate, similar->distance);
 
 	if (distance == SIZE_MAX || (similar->best && distance >= similar->distance))
 		return;

@@ -16,7 +16,8 @@ size_t similar_distance(const char *a, const char *b, size_t most);
 
 /*
  * Collects the best of the words that are shown to it. Near enough is a third
- * of the word's letters, and at least one edit.
+ * of the word's letters, and at least one edit; words that differ in case and
+ * separators only (custIp, cust-ip, cust_ip) are nearer than all others.
  */
 struct similar {
 	const char *word;
