@@ -285,6 +285,8 @@ static void sees_nul_bytes(void **state)
 	regex = regex_open("\\0", 2, REGEX_ECMA, &err);
 	assert_int_equal(regex_match(regex, "\0", 1, true), REGEX_YES);
 	regex_close(regex);
+	assert_null(regex_open("\\p{L\0\0\0}", 8, REGEX_ECMA, &err));
+	assert_null(regex_open("\\p{sc=Lao\0}", 11, REGEX_ECMA, &err));
 }
 
 static void survives_bad_utf8(void **state)

@@ -372,12 +372,13 @@ static const struct property scripts[] = {
 	{ "Zzzz", "Unknown" },
 };
 
-/* Compares n bytes of text with a name. */
+/* Compares n bytes of text, which may hold NUL, with a name. */
 static int compare(const char *text, size_t n, const char *name)
 {
-	int order = strncmp(text, name, n);
+	size_t length = strlen(name);
+	int order = memcmp(text, name, n < length ? n : length);
 
-	return order ? order : -(name[n] != '\0');
+	return order ? order : (n > length) - (n < length);
 }
 
 static const char *find(const struct property *table, size_t count, const char *text, size_t n)
