@@ -12,6 +12,7 @@
 #include "json/pointer.h"
 #include "json/reader.h"
 #include "pack/builtin.h"
+#include "pack/folder.h"
 #include "pack/frozen.h"
 #include "pack/rule.h"
 #include "query/query.h"
@@ -66,6 +67,8 @@ void packs_release(struct packs *packs)
 	schemas_close(packs->schemas);
 	findings_release(&packs->problems);
 	names_free(packs->names);
+	for (struct folder *folder = packs->folders; folder; folder = folder->next)
+		free(folder->rules);
 	free(packs->kinds);
 	free(packs->rules);
 	mem_release(&packs->mem);
