@@ -28,6 +28,7 @@ LIBRARY := $(BUILD)/libpeerlint.a
 EMBED_OBJECTS := $(filter-out $(BUILD)/cli/% $(BUILD)/lint/% $(BUILD)/report/%,$(OBJECTS))
 RULES := $(shell find rules -name '*.json')
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 CONFORMANCE := $(patsubst tests/conformance/%.c,$(BUILD)/conformance/%,$(wildcard tests/conformance/*.c))
 
 .PHONY: all demo test check conformance differential golden asan clean deps docs install uninstall deb format lint
@@ -71,6 +72,22 @@ asan:
 	$(MAKE) --no-print-directory check BUILD=build/asan HARDEN=-fPIE \
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer" \
 		LDFLAGS="-fsanitize=address,undefined"
+
+.PHONY: fuzz fuzzers
+# Every fuzzer (libFuzzer, so clang) for SECONDS; what was found is in build/fuzz/found/.
+fuzz:
+	@$(MAKE) --no-print-directory -s $(FUZZ) fuzzers
+	@BUILD=build/fuzz SUITES=$(SUITES) sh tests/fuzz/run.sh $(SECONDS) "$(CASE)"
+
+FUZZ_SANITIZE := address,undefined
+FUZZ = CC=clang BUILD=build/fuzz HARDEN=-fPIE LDFLAGS="-fsanitize=$(FUZZ_SANITIZE)" \
+	CFLAGS="-O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=undefined \
+	-fsanitize=fuzzer-no-link,$(FUZZ_SANITIZE)"
+
+fuzzers: all $(FUZZERS)
+
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIBRARY)
+	$(CC) $(ALL_CFLAGS) -Itests/fuzz -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
 
 format:
 	clang-format -i $(wildcard src/*/*.[ch] tests/*.[ch] tests/*/*.[ch])

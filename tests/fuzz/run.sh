@@ -1,0 +1,40 @@
+#!/bin/sh
+# Runs every fuzzer for some seconds, one after the other, from the seeds and from what earlier runs
+# kept. What stops a fuzzer is kept in found/, with its log.
+#   run.sh SECONDS [WORD]     needs BUILD
+set -u
+
+seconds=$1
+word=${2:-}
+found=$BUILD/found
+passed=0
+failed=0
+export PEERLINT="$PWD/$BUILD/peerlint"
+export ASAN_OPTIONS="detect_leaks=1:allocator_may_return_null=1"
+export UBSAN_OPTIONS="print_stacktrace=1"
+
+mkdir -p "$found" "$BUILD/corpus"
+[ -d "$BUILD/seeds" ] || sh tests/fuzz/seeds.sh "$BUILD/seeds" || exit 1
+
+for source in tests/fuzz/fuzz_*.c; do
+	name=${source##*/fuzz_}
+	name=${name%.c}
+	case "$name" in *"$word"*) ;; *) continue ;; esac
+	dictionary=tests/fuzz/dict/$name.dict
+	[ -f "$dictionary" ] || dictionary=tests/fuzz/dict/json.dict
+	mkdir -p "$BUILD/corpus/$name"
+	if "$BUILD/fuzz_$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=3000 -max_len=8192 \
+		-dict="$dictionary" -artifact_prefix="$found/$name-" -print_final_stats=1 \
+		"$BUILD/corpus/$name" "$BUILD/seeds/$name" >"$found/$name.log" 2>&1; then
+		passed=$((passed + 1))
+		runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$found/$name.log")
+		features=$(sed -n 's/.* ft: \([0-9]*\) .*/\1/p' "$found/$name.log" | tail -n 1)
+		echo "$name: $runs runs, ${features:-0} features, nothing found"
+	else
+		failed=$((failed + 1))
+		echo "$name: FOUND"
+		grep -E 'ERROR|SUMMARY|broken:|runtime error|Test unit written' "$found/$name.log"
+	fi
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
