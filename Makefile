@@ -92,6 +92,32 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIBRARY)
 format:
 	clang-format -i $(wildcard src/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 
+# What is under share/ comes under PREFIX/share as it is; install and uninstall are one list.
+PROGRAM_DIR = $(DESTDIR)$(PREFIX)/bin
+SHARE_DIR = $(DESTDIR)$(PREFIX)/share
+
+install: all
+	install -d "$(PROGRAM_DIR)"
+	install -m 755 $(BUILD)/peerlint "$(PROGRAM_DIR)/peerlint"
+	cd share && find . -type f | while IFS= read -r file; do \
+		install -D -m 644 "$$file" "$(SHARE_DIR)/$$file" || exit 1; done
+
+# Folders that are empty then go too; those with files of others stay.
+uninstall:
+	rm -f "$(PROGRAM_DIR)/peerlint"
+	cd share && find . -type f | while IFS= read -r file; do rm -f "$(SHARE_DIR)/$$file"; done
+	cd share && find . -depth -type d | while IFS= read -r folder; do \
+		rmdir "$(SHARE_DIR)/$$folder" 2>/dev/null; done; true
+
+deb: all
+	@PEERLINT_VERSION=$(VERSION) sh src/build/deb.sh $(BUILD)
+
+lint: all
+	@sh tests/check_style.sh
+	@sh tests/check_layers.sh
+	clang-tidy --quiet $(wildcard src/*/*.c) -- $(filter-out -MMD -MP,$(ALL_CFLAGS))
+	shellcheck $(wildcard tests/*.sh src/build/*.sh)
+
 clean:
 	rm -rf $(BUILD)
 
