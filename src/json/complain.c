@@ -238,9 +238,11 @@ void complain_duplicate(struct reading *reading, const struct node *node, const 
 
 	if (!is_shown(reading, MILD_DUPLICATE, problem.start, problem.end))
 		return;
-	problem.message =
-		mem_printf(reading->mem, "the name %s is used more than once in this object",
-			   blame_quote(reading, node->item.string, node->key_length));
+	problem.message = "a name is used more than once in this object";
+	if (!(node->parent->flags & NODE_SECRET))
+		problem.message =
+			mem_printf(reading->mem, "the name %s is used more than once in this object",
+				   blame_quote(reading, node->item.string, node->key_length));
 	send(reading, &problem);
 }
 

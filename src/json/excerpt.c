@@ -7,17 +7,24 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "json/names.h"
-#include "text/similar.h"
+#include "json/secret.h"
 
 /* Text before the finding that is read to know what is secret. */
 #define SCAN_MAX (1 << 20)
 #define LEAD_MAX 60 /* bytes shown before the finding when a line is cut */
 #define KEY_MAX 64
+#define BEFORE_MAX 4096 /* text of earlier lines that may belong to a value of this one */
 
 /* A walk over the text that stops at values to hide. */
 struct scan {
 	const char *p, *end;
 	const struct names *names;
+	bool is_value; /* a colon stands before p: what comes is no name */
+};
+
+/* A stretch of text to hide; empty where there is none before the end. */
+struct span {
+	const char *start, *end;
 };
 
 static bool is_word(char c)
@@ -25,63 +32,137 @@ static bool is_word(char c)
 	return isalnum((unsigned char)c) || c == '_' || c == '-' || c == '.' || c == '+' || c == '$';
 }
 
-static void skip_blanks(struct scan *scan)
+static bool is_blank(char c)
 {
-	while (scan->p < scan->end && strchr(" \t\r\n", *scan->p) && *scan->p)
-		scan->p++;
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Moves behind a quoted string, or to the end of its line where it is not closed. */
-static void skip_string(struct scan *scan)
+static const char *line_end_of(const char *p, const char *end)
 {
-	char quote = *scan->p++;
+	while (p < end && *p != '\n')
+		p++;
+	return p;
+}
 
-	while (scan->p < scan->end && *scan->p != quote && *scan->p != '\n') {
-		if (*scan->p == '\\' && scan->p + 1 < scan->end)
-			scan->p++;
-		scan->p++;
+/* Behind blanks and comments. */
+static const char *skip_filler(const char *p, const char *end)
+{
+	while (p < end) {
+		if (is_blank(*p)) {
+			p++;
+		} else if (end - p > 1 && p[0] == '/' && p[1] == '/') {
+			p = line_end_of(p, end);
+		} else if (end - p > 1 && p[0] == '/' && p[1] == '*') {
+			for (p += 2; p < end && !(p[-1] == '*' && p[0] == '/');)
+				p++;
+			p += p < end;
+		} else {
+			break;
+		}
 	}
-	if (scan->p < scan->end && *scan->p == quote)
-		scan->p++;
+	return p;
 }
 
-/* Moves behind a value: a string, a bracketed whole, or what stands before the next comma or bracket. */
-static void skip_value(struct scan *scan)
+/* Behind a quoted string, or at the end of its line where it is not closed. */
+static const char *skip_string(const char *p, const char *end, bool *closed)
+{
+	char quote = *p++;
+
+	while (p < end && *p != quote && *p != '\n' && *p != '\r') {
+		if (*p == '\\' && end - p > 1 && p[1] != '\n' && p[1] != '\r')
+			p++;
+		p++;
+	}
+	*closed = p < end && *p == quote;
+	return p + *closed;
+}
+
+/* Behind the bracket that closes the one at p; the end, where none does. */
+static const char *skip_container(const char *p, const char *end)
 {
 	size_t depth = 0;
+	bool closed;
 
-	while (scan->p < scan->end) {
-		char c = *scan->p;
-
-		if (c == '"' || c == '\'') {
-			skip_string(scan);
-		} else if (c == '{' || c == '[') {
-			depth++;
-			scan->p++;
-		} else if (depth > 0 && (c == '}' || c == ']')) {
-			depth--;
-			scan->p++;
-		} else if (depth == 0 && strchr(",}]\n\r", c)) {
-			return;
-		} else {
-			scan->p++;
+	while (p < end) {
+		if (*p == '"') {
+			p = skip_string(p, end, &closed);
+			p += !closed && p < end;
 			continue;
 		}
+		if (*p == '{' || *p == '[')
+			depth++;
+		if (*p == '}' || *p == ']')
+			depth--;
+		p++;
 		if (depth == 0)
-			return;
+			break;
 	}
+	return p;
 }
 
-/* Copies a key without its quotes and with \uXXXX of ASCII undone; false if it is too long to be one of ours. */
+/* Behind a number, true, false or null; NULL where p is at something else. */
+static const char *skip_plain(const char *p, const char *end)
+{
+	static const char *const words[] = { "null", "true", "false" };
+	const char *start = p;
+	size_t n;
+
+	while (p < end && is_word(*p))
+		p++;
+	n = (size_t)(p - start);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (n == strlen(words[i]) && memcmp(start, words[i], n) == 0)
+			return p;
+	for (const char *c = start; c < p; c++)
+		if (isalpha((unsigned char)*c) || *c == '_' || *c == '$')
+			return NULL;
+	return n > 0 ? p : NULL;
+}
+
+/* Whether a value that ends at p is followed by what follows values. */
+static bool is_value_end(const char *p, const char *end)
+{
+	while (p < end && (*p == ' ' || *p == '\t'))
+		p++;
+	return p == end || strchr(",}]\n\r", *p) != NULL;
+}
+
+/*
+ * Where a secret value ends that begins at p. Where it is not written as values are, what
+ * belongs to it cannot be told: then all of its line does.
+ */
+static const char *secret_end(const char *p, const char *end)
+{
+	const char *after = NULL;
+	bool closed = true;
+
+	p = skip_filler(p, end);
+	if (p == end)
+		return end;
+	if (*p == '"' || *p == '\'')
+		after = skip_string(p, end, &closed);
+	else if (*p == '{' || *p == '[')
+		after = skip_container(p, end);
+	else
+		after = skip_plain(p, end);
+	if (after && closed && is_value_end(after, end))
+		return after;
+	return line_end_of(after ? after : p, end);
+}
+
+/*
+ * Copies a name without its quotes, with \uXXXX of ASCII undone, up to what parts it from a
+ * value that someone forgot to part from it; false if it is too long to be one of ours.
+ */
 static bool read_key(const char *text, size_t n, char key[KEY_MAX + 1])
 {
 	size_t length = 0;
 
-	if (n >= 2 && (text[0] == '"' || text[0] == '\'')) {
+	if (n >= 1 && (text[0] == '"' || text[0] == '\'')) {
+		n -= n >= 2 && text[n - 1] == text[0] ? 2 : 1;
 		text++;
-		n -= 2;
 	}
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && text[i] != ':' && text[i] != '='; i++) {
 		char c = text[i];
 
 		if (length == KEY_MAX)
@@ -112,60 +193,73 @@ static bool is_secret_key(const struct names *names, const char *text, size_t n)
 	id = names_find(names, key, strlen(key));
 	if (id != NAME_NONE)
 		return names_is_secret(names, id);
-	for (id = 1; id <= names_count(names); id++)
-		if (names_is_secret(names, id) &&
-		    similar_distance(key, names_text(names, id, NULL), 4) != SIZE_MAX)
-			return true;
+	return secret_looks_like(key, strlen(key));
+}
+
+/* Moves behind the token at p, or one byte on where there is none. */
+static bool skip_token(struct scan *scan)
+{
+	bool closed;
+
+	if (*scan->p == '"' || *scan->p == '\'') {
+		scan->p = skip_string(scan->p, scan->end, &closed);
+		return true;
+	}
+	if (is_word(*scan->p)) {
+		while (scan->p < scan->end && is_word(*scan->p))
+			scan->p++;
+		return true;
+	}
+	if (!is_blank(*scan->p))
+		scan->is_value = *scan->p == ':';
+	scan->p++;
 	return false;
 }
 
-/* A stretch of text to hide; empty where there is none before the end. */
-struct span {
-	const char *start, *end;
-};
-
-/* The next secret value, from the scan's place on. */
+/*
+ * The next secret value, from the scan's place on: what stands behind the colon of a secret
+ * name, and behind such a name that has no colon where it should.
+ */
 static struct span next_secret(struct scan *scan)
 {
 	while (scan->p < scan->end) {
-		const char *key = scan->p;
-		size_t n;
+		const char *key = scan->p, *after;
+		bool was_value = scan->is_value, has_colon;
+		struct span span;
 
-		if (*key == '"' || *key == '\'') {
-			skip_string(scan);
-		} else if (is_word(*key)) {
-			while (scan->p < scan->end && is_word(*scan->p))
-				scan->p++;
-		} else {
-			scan->p++;
+		if (!skip_token(scan))
 			continue;
-		}
-		n = (size_t)(scan->p - key);
-		skip_blanks(scan);
-		if (scan->p == scan->end || *scan->p != ':')
+		scan->is_value = false;
+		after = skip_filler(scan->p, scan->end);
+		has_colon = after < scan->end && *after == ':';
+		if ((was_value && !has_colon) ||
+		    !is_secret_key(scan->names, key, (size_t)(scan->p - key)))
 			continue;
-		scan->p++;
-		skip_blanks(scan);
-		if (is_secret_key(scan->names, key, n)) {
-			struct span span = { scan->p, NULL };
-
-			skip_value(scan);
-			span.end = scan->p;
-			return span;
-		}
+		span.start = has_colon ? after + 1 : scan->p;
+		while (span.start < scan->end && *span.start == ' ')
+			span.start++;
+		span.end = has_colon ? secret_end(span.start, scan->end)
+				     : line_end_of(span.start, scan->end);
+		if (memchr(key, ':', (size_t)(scan->p - key)) || memchr(key, '=', (size_t)(scan->p - key)))
+			span.start = key;
+		scan->p = span.end;
+		return span;
 	}
 	return (struct span){ scan->end, scan->end };
 }
 
 /*
- * Where a scan that has to know the state at line_start begins: there, or, if a
- * colon stands before it on an earlier line, at that line's key.
+ * Where a scan that has to know the state at line_start begins: some lines before, and where
+ * a colon stands before those, at its name.
  */
 static size_t scan_start(const char *text, size_t line_start)
 {
-	size_t i = line_start;
+	size_t least = line_start > BEFORE_MAX ? line_start - BEFORE_MAX : 0, i = least;
 
-	while (i > 0 && strchr(" \t\r\n", text[i - 1]) && text[i - 1])
+	while (i > 0 && i < line_start && text[i - 1] != '\n')
+		i++;
+	line_start = i;
+	while (i > 0 && is_blank(text[i - 1]))
 		i--;
 	if (i == 0 || text[i - 1] != ':')
 		return line_start;
@@ -244,7 +338,7 @@ struct region excerpt_region(struct source *source, size_t start, size_t end,
 	from = line_start;
 	to = line_end;
 	choose_window(source, start, &from, &to);
-	scan = (struct scan){ source->text + scan_from, source->text + source->length, names };
+	scan = (struct scan){ source->text + scan_from, source->text + source->length, names, false };
 	/* No value that matters begins behind the window; one that begins in it may end anywhere. */
 	if (source->length - scan_from > SCAN_MAX + EXCERPT_MAX)
 		scan.end = scan.p + SCAN_MAX + EXCERPT_MAX;

@@ -10,6 +10,7 @@
 #include "json/members.h"
 #include "json/reading.h"
 #include "json/scan.h"
+#include "json/secret.h"
 #include "json/value.h"
 
 /* Members up to which a name is looked for one by one: the filter leaves few to look for. */
@@ -161,6 +162,8 @@ static uint64_t take_key(struct reading *reading, struct node *node, const struc
 		node->item.string = (char *)own;
 		if (node->name != NAME_NONE)
 			return hash;
+		if (secret_looks_like(key->text, key->length))
+			node->flags |= NODE_SECRET;
 	}
 	if (key->escaped)
 		node->item.string = (char *)key->text;

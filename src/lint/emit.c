@@ -17,6 +17,9 @@ static const char *pointer_text(struct lint *lint, const struct node *node)
 
 	if (!node)
 		return "";
+	/* The names of members of a secret are as secret as their values. */
+	while (node->parent && node->parent->flags & NODE_SECRET)
+		node = node->parent;
 	buf_init(&pointer);
 	pointer_print(&pointer, node);
 	text = mem_text(&lint->scratch, pointer.data, pointer.length);

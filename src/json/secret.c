@@ -1,0 +1,59 @@
+#include "json/secret.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "text/similar.h"
+
+#define NAME_MAX_LENGTH 64
+
+/* Any name that holds one of these, once it is plain, is secret. */
+static const char *const parts[] = {
+	"md5", "password", "passwd", "passphrase", "secret", "presharedkey", "privatekey",
+	"apikey", "authkey", "bgpkey", "pairingkey", "servicekey",
+};
+
+/* Any name that is up to two edits from one of these is, too. */
+static const char *const words[] = { "md5key", "primarybgpkey", "secondarybgpkey", "pairingkey" };
+
+static char to_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+/* Lower case, letters and digits only; false for what holds no letter that every secret name has. */
+static bool make_plain(const char *name, size_t n, char plain[NAME_MAX_LENGTH + 1])
+{
+	uint64_t seen = 0;
+	size_t length = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		char c = to_lower(name[i]);
+
+		if ((c < 'a' || c > 'z') && (c < '0' || c > '9'))
+			continue;
+		if (length == NAME_MAX_LENGTH)
+			break;
+		plain[length++] = c;
+		seen |= (uint64_t)1 << (c & 0x3F);
+	}
+	plain[length] = '\0';
+	return (seen & ((uint64_t)1 << ('k' & 0x3F) | (uint64_t)1 << ('5' & 0x3F))) ||
+	       (seen >> ('s' & 0x3F) & 1 && seen >> ('p' & 0x3F) & 1) ||
+	       (seen >> ('s' & 0x3F) & 1 && seen >> ('c' & 0x3F) & 1);
+}
+
+bool secret_looks_like(const char *name, size_t n)
+{
+	char plain[NAME_MAX_LENGTH + 1];
+
+	if (n < 3 || !make_plain(name, n, plain))
+		return false;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (strstr(plain, parts[i]))
+			return true;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (similar_distance(plain, words[i], 4) != SIZE_MAX)
+			return true;
+	return false;
+}

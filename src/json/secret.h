@@ -1,0 +1,18 @@
+/*
+ * Names that secrets go by, however they are spelt: what the shapes do not
+ * know, or a person misspelt, is not shown either.
+ * Knows words; nothing of shapes.
+ */
+#ifndef PEERLINT_SECRET_H
+#define PEERLINT_SECRET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Whether a name says that its value is a secret: case, separators and a letter
+ * or two that are wrong do not matter. Quick for most names that do not.
+ */
+bool secret_looks_like(const char *name, size_t n);
+
+#endif
