@@ -13,6 +13,7 @@
 #define SCAN_MAX (1 << 20)
 #define LEAD_MAX 60 /* bytes shown before the finding when a line is cut */
 #define KEY_MAX 64
+#define NEAR_MAX 4096 /* half of what is read of a long line before the finding */
 #define BEFORE_MAX 4096 /* text of earlier lines that may belong to a value of this one */
 
 /* A walk over the text that stops at values to hide. */
@@ -268,6 +269,40 @@ static size_t scan_start(const char *text, size_t line_start)
 	return i;
 }
 
+/* Whether the text at p is a name with its colon, as no part of a string can be. */
+static bool is_member_start(const char *p, const char *end)
+{
+	const char *name;
+
+	for (p++; p < end && is_blank(*p);)
+		p++;
+	if (p == end || *p++ != '"')
+		return false;
+	for (name = p; p < end && is_word(*p);)
+		p++;
+	if (p == name || p == end || *p++ != '"')
+		return false;
+	while (p < end && is_blank(*p))
+		p++;
+	return p < end && *p == ':';
+}
+
+/*
+ * In a line that is long, a member not far before start to begin a scan at; else, from.
+ * A finding would cost as much as its line is long, and such lines have many.
+ */
+static size_t near_start(const char *text, size_t from, size_t start)
+{
+	const char *end = text + start;
+
+	if (start - from <= 2 * NEAR_MAX)
+		return from;
+	for (const char *p = end - 2 * NEAR_MAX; p < end - NEAR_MAX; p++)
+		if ((*p == ',' || *p == '{') && is_member_start(p, end))
+			return (size_t)(p - text);
+	return from;
+}
+
 /* The bytes [from, to) of a line that are shown: all of it, or a window that begins a little before start. */
 static void choose_window(const struct source *source, size_t start, size_t *from, size_t *to)
 {
@@ -332,7 +367,7 @@ struct region excerpt_region(struct source *source, size_t start, size_t end,
 	source_line(source, start, &line_start, &line_end);
 	if (start > line_end) /* at the line end itself */
 		start = line_end;
-	scan_from = scan_start(source->text, line_start);
+	scan_from = near_start(source->text, scan_start(source->text, line_start), start);
 	if (start - scan_from > SCAN_MAX)
 		return region;
 	from = line_start;

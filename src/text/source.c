@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "text/utf8.h"
 
+#define MARK_STEP 4096
+
 void source_init(struct source *source, const char *name, const char *text, size_t length)
 {
 	*source = (struct source){
@@ -19,8 +21,11 @@ void source_init(struct source *source, const char *name, const char *text, size
 void source_release(struct source *source)
 {
 	free(source->lines);
+	free(source->marks);
 	source->lines = NULL;
 	source->nlines = 0;
+	source->marks = NULL;
+	source->nmarks = 0;
 }
 
 /* Lines end with LF; a CR before it belongs to the line end (and a lone CR ends none, as in git). */
@@ -57,23 +62,78 @@ static size_t line_index(struct source *source, size_t offset)
 	return low;
 }
 
+/* A mark at the first character at or behind every multiple of MARK_STEP. */
+static void make_marks(struct source *source)
+{
+	const char *p = source->text, *end = p + source->length;
+	struct source_mark mark = { 0, 0, 0 };
+
+	source->marks = heap_alloc((source->length / MARK_STEP + 1) * sizeof(*source->marks));
+	for (;;) {
+		source->marks[source->nmarks++] = mark;
+		if (source->length / MARK_STEP < source->nmarks)
+			return;
+		while (p < end && (size_t)(p - source->text) < source->nmarks * MARK_STEP) {
+			uint32_t code = utf8_next(&p, end);
+
+			mark.points++;
+			mark.units += code != UTF8_BAD && code > 0xFFFF ? 2 : 1;
+		}
+		mark.offset = (size_t)(p - source->text);
+	}
+}
+
+/* What there is before an offset, counted from the mark before it. */
+static struct source_mark count_to(const struct source *source, size_t offset)
+{
+	size_t i = offset / MARK_STEP;
+	struct source_mark mark;
+
+	if (source->marks[i].offset > offset) /* within the character that the mark is behind */
+		i--;
+	mark = source->marks[i];
+	mark.points += utf8_points(source->text + mark.offset, offset - mark.offset);
+	mark.units += utf8_units(source->text + mark.offset, offset - mark.offset);
+	mark.offset = offset;
+	return mark;
+}
+
+/* Lengths of a line up to an offset; many places in one long line must not cost its length each. */
+static struct source_mark measure(struct source *source, size_t start, size_t offset)
+{
+	struct source_mark before, at;
+
+	if (offset - start <= MARK_STEP)
+		return (struct source_mark){
+			offset - start,
+			utf8_points(source->text + start, offset - start),
+			utf8_units(source->text + start, offset - start),
+		};
+	if (!source->marks)
+		make_marks(source);
+	before = count_to(source, start);
+	at = count_to(source, offset);
+	return (struct source_mark){
+		offset - start, at.points - before.points, at.units - before.units,
+	};
+}
+
 struct place source_place(struct source *source, size_t offset)
 {
 	struct place place;
-	const char *text;
-	size_t line, n;
+	struct source_mark length;
+	size_t line;
 
 	if (offset > source->length)
 		offset = source->length;
 	line = line_index(source, offset);
-	text = source->text + source->lines[line];
-	n = offset - source->lines[line];
+	length = measure(source, source->lines[line], offset);
 	place = (struct place){
 		.byte = source->base.byte + offset,
 		.line = source->base.line + line,
-		.column_bytes = n + 1,
-		.column_points = utf8_points(text, n) + 1,
-		.column_units = utf8_units(text, n) + 1,
+		.column_bytes = length.offset + 1,
+		.column_points = length.points + 1,
+		.column_units = length.units + 1,
 	};
 	if (line == 0) {
 		place.column_bytes += source->base.column_bytes - 1;

@@ -31,6 +31,12 @@ struct region {
 	size_t mark_start, mark_end;
 };
 
+/* How many code points and UTF-16 code units there are before an offset. */
+struct source_mark {
+	size_t offset;
+	uint64_t points, units;
+};
+
 /*
  * The bytes stay the caller's, and must stay as they are while the source is
  * used. base and base_line tell where a window begins in its file; for a whole
@@ -44,6 +50,8 @@ struct source {
 	struct place base;
 	size_t *lines; /* starts of lines, found when first asked for */
 	size_t nlines;
+	struct source_mark *marks; /* made when a column in a long line is first asked for */
+	size_t nmarks;
 };
 
 /* A source over a whole file's bytes. */
