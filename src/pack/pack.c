@@ -67,8 +67,6 @@ void packs_release(struct packs *packs)
 	schemas_close(packs->schemas);
 	findings_release(&packs->problems);
 	names_free(packs->names);
-	for (struct folder *folder = packs->folders; folder; folder = folder->next)
-		free(folder->rules);
 	free(packs->kinds);
 	free(packs->rules);
 	mem_release(&packs->mem);
