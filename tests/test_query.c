@@ -283,6 +283,9 @@ static void bounds_work(void **state)
 		{ "count($..*..*..*..*) > 1", true },
 		{ "$[?count($..*..*..*..*) > 1]", true },
 		{ "$..[?count(@..*..*..*) > 1]", true },
+		{ "$..[?count(@..[?@ == $[0]]) > 1]", true },
+		{ "$..[?distinct(@..*)]", true },
+		{ "$..[?one_of(@, @..*)]", true },
 		{ "$..*", false },
 		{ "$..[?@.a]", false },
 	};
@@ -452,6 +455,7 @@ int main(void)
 		cmocka_unit_test(keeps_what_it_gave),
 		cmocka_unit_test(reads_virtual_nodes),
 		cmocka_unit_test(bounds_work),
+		cmocka_unit_test(bounds_patterns),
 		cmocka_unit_test(stays_linear),
 		cmocka_unit_test(tells_its_paths),
 		cmocka_unit_test(tells_its_type),

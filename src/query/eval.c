@@ -270,8 +270,8 @@ static enum truth compare(struct query_run *run, const struct expr *expr,
 	if (!a && !expr->two_valued)
 		return TRUTH_UNKNOWN;
 	b = eval_value(run, expr->operands[1], current);
-	if (a && b && node_child(a))
-		run_visit(run, a->length);
+	if (a && b && !run_visit_both(run, a, b))
+		return TRUTH_UNKNOWN;
 	if (expr->two_valued)
 		return truth_of(compare_in_filter(expr->comparison, a, b));
 	return b ? compare_in_rule(expr->comparison, a, b) : TRUTH_UNKNOWN;

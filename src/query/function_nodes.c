@@ -24,11 +24,15 @@ static struct set set_new(struct call *call, size_t n)
 	return set;
 }
 
-/* Where a node equal to this one is, or could be put. */
-static const struct node **set_place(const struct set *set, const struct node *node)
+/* Where a node equal to this one is, or could be put; NULL if no more visits are allowed. */
+static const struct node **set_place(struct call *call, const struct set *set,
+	const struct node *node)
 {
-	size_t i = (size_t)node_hash(node) & set->mask;
+	size_t i;
 
+	if (!run_visit_tree(call->run, node))
+		return NULL;
+	i = (size_t)node_hash(node) & set->mask;
 	while (set->items[i] && !node_equal(set->items[i], node))
 		i = (i + 1) & set->mask;
 	return &set->items[i];
@@ -40,8 +44,10 @@ enum truth function_distinct(struct call *call)
 	struct set set = set_new(call, all->count);
 
 	for (size_t i = 0; i < all->count; i++) {
-		const struct node **place = set_place(&set, all->nodes[i]);
+		const struct node **place = set_place(call, &set, all->nodes[i]);
 
+		if (!place)
+			return TRUTH_UNKNOWN;
 		if (*place)
 			return TRUTH_FALSE;
 		*place = all->nodes[i];
@@ -54,12 +60,21 @@ enum truth function_subset(struct call *call)
 	const struct argument *some = &call->arguments[0];
 	const struct argument *all = &call->arguments[1];
 	struct set set = set_new(call, all->count);
+	const struct node **place;
 
-	for (size_t i = 0; i < all->count; i++)
-		*set_place(&set, all->nodes[i]) = all->nodes[i];
-	for (size_t i = 0; i < some->count; i++)
-		if (!*set_place(&set, some->nodes[i]))
+	for (size_t i = 0; i < all->count; i++) {
+		place = set_place(call, &set, all->nodes[i]);
+		if (!place)
+			return TRUTH_UNKNOWN;
+		*place = all->nodes[i];
+	}
+	for (size_t i = 0; i < some->count; i++) {
+		place = set_place(call, &set, some->nodes[i]);
+		if (!place)
+			return TRUTH_UNKNOWN;
+		if (!*place)
 			return TRUTH_FALSE;
+	}
 	return TRUTH_TRUE;
 }
 
@@ -68,9 +83,12 @@ enum truth function_one_of(struct call *call)
 	const struct node *value = call->arguments[0].value;
 	const struct argument *among = &call->arguments[1];
 
-	for (size_t i = 0; i < among->count; i++)
+	for (size_t i = 0; i < among->count; i++) {
+		if (!run_visit_both(call->run, value, among->nodes[i]))
+			return TRUTH_UNKNOWN;
 		if (node_equal(value, among->nodes[i]))
 			return TRUTH_TRUE;
+	}
 	return TRUTH_FALSE;
 }
 

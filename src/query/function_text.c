@@ -13,6 +13,19 @@
 /* What compiling a pattern costs, in visits of nodes. */
 #define PATTERN_COST 500
 
+/* What comparing two words letter by letter costs. */
+#define SIMILAR_COST 50
+
+/* Going through so many bytes of a string costs as much as a visit. */
+#define BYTES_PER_VISIT 16
+
+/* Whether argument 0 is a string, all of which is about to be read. */
+static bool scan_text(struct call *call)
+{
+	return argument_is_text(call, 0) &&
+	       run_visit(call->run, call->arguments[0].value->length / BYTES_PER_VISIT);
+}
+
 static struct regex *open_pattern(const char *text, size_t n)
 {
 	struct err reason = { 0 };
@@ -70,7 +83,7 @@ static enum truth match(struct call *call, bool whole)
 	const struct node *text = call->arguments[0].value;
 	struct regex *regex;
 
-	if (!argument_is_text(call, 0) || !argument_is_text(call, 1))
+	if (!scan_text(call) || !argument_is_text(call, 1))
 		return TRUTH_UNKNOWN;
 	regex = pattern_of(call, &call->arguments[1]);
 	if (!regex)
@@ -81,7 +94,7 @@ static enum truth match(struct call *call, bool whole)
 	case REGEX_NO:
 		return TRUTH_FALSE;
 	default:
-		call->run->exceeded = "a pattern takes too many steps to match";
+		run_stop(call->run, "a pattern in it takes too many steps to match");
 		return TRUTH_UNKNOWN;
 	}
 }
@@ -126,6 +139,7 @@ const struct node *function_length(struct call *call)
 
 	switch (node_type(value)) {
 	case NODE_STRING:
+		scan_text(call);
 		return give_integer(call, (int64_t)utf8_points(node_text(value), value->length));
 	case NODE_ARRAY:
 	case NODE_OBJECT:
@@ -146,7 +160,7 @@ const struct node *function_lower(struct call *call)
 	const struct node *value = call->arguments[0].value;
 	char *text;
 
-	if (!argument_is_text(call, 0))
+	if (!scan_text(call))
 		return NULL;
 	text = mem_text(call->run->mem, node_text(value), value->length);
 	for (size_t i = 0; i < value->length; i++)
@@ -161,9 +175,9 @@ static const char *find_separator(const char *p, const char *end, const struct n
 	return memmem(p, (size_t)(end - p), node_text(separator), separator->length);
 }
 
-static bool has_separator(const struct call *call)
+static bool has_separator(struct call *call)
 {
-	return argument_is_text(call, 0) && argument_is_text(call, 1) &&
+	return scan_text(call) && argument_is_text(call, 1) &&
 	       call->arguments[1].value->length > 0;
 }
 
@@ -231,6 +245,8 @@ const struct node *function_similar(struct call *call)
 
 		if (node_type(among->nodes[i]) != NODE_STRING)
 			continue;
+		if (!run_visit(call->run, SIMILAR_COST))
+			return NULL;
 		similar_try(&similar, node_text(among->nodes[i]));
 		if (similar.best != before)
 			best = among->nodes[i];

@@ -100,7 +100,8 @@ static bool leave(struct query_run *run)
 	if (run->visits >= 0)
 		return true;
 	next_generation(run);
-	run->exceeded = "it visits too many nodes";
+	if (!run->exceeded)
+		run->exceeded = "it visits too many nodes";
 	return false;
 }
 

@@ -127,6 +127,26 @@ static inline bool run_visit(struct query_run *run, size_t n)
 	return run->visits >= 0;
 }
 
+/* Ends the evaluation: no more visits are allowed. The reason is a constant. */
+static inline void run_stop(struct query_run *run, const char *why)
+{
+	run->visits = -1;
+	run->exceeded = why;
+}
+
+/* Counts what comparing or hashing all of a tree costs, guessed from its bytes of text. */
+static inline bool run_visit_tree(struct query_run *run, const struct node *node)
+{
+	return !node_child(node) || run_visit(run, node->length + (node->end - node->start) / 4);
+}
+
+/* The same for two trees: the smaller one decides. */
+static inline bool run_visit_both(struct query_run *run, const struct node *a,
+	const struct node *b)
+{
+	return run_visit_tree(run, a->end - a->start < b->end - b->start ? a : b);
+}
+
 static inline void list_push(struct list *list, const struct node *node)
 {
 	if (list->count == list->cap)
