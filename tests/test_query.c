@@ -322,6 +322,31 @@ static void bounds_work(void **state)
 	bench_release(&bench);
 }
 
+/* A pattern that is stopped decides nothing, not even in a filter. */
+static void bounds_patterns(void **state)
+{
+	struct bench bench;
+	struct expression *in_filter, *in_rule;
+	struct buf text;
+
+	(void)state;
+	bench_init(&bench, NULL);
+	buf_init(&text);
+	in_filter = bench_parse(&bench, "count($.l[?!match(@, $.p)]) == 0");
+	in_rule = bench_parse(&bench, "!match($.l[0], $.p)");
+	buf_puts(&text, "{\"p\": \"(a*)*(a*)*b\", \"l\": [\"");
+	fill(&text, "a", 5000);
+	buf_puts(&text, "c\"]}");
+	assert_true(bench_read(&bench, text.data));
+	assert_int_equal(expression_test(bench.run, in_filter, bench.document), TRUTH_UNKNOWN);
+	assert_non_null(strstr(query_run_exceeded(bench.run), "pattern"));
+	query_run_begin(bench.run, bench.document);
+	assert_int_equal(expression_test(bench.run, in_rule, bench.document), TRUTH_UNKNOWN);
+	assert_non_null(query_run_exceeded(bench.run));
+	buf_release(&text);
+	bench_release(&bench);
+}
+
 /*
  * Filters over a long list, a deep document, a long name: in linear time, or this
  * test takes for ever.

@@ -94,7 +94,7 @@ static enum truth match(struct call *call, bool whole)
 	case REGEX_NO:
 		return TRUTH_FALSE;
 	default:
-		run_stop(call->run, "a pattern in it takes too many steps to match");
+		run_stop(call->run, "has a pattern that takes too many steps to match");
 		return TRUTH_UNKNOWN;
 	}
 }

@@ -92,10 +92,9 @@ void query_run_free(struct query_run *run);
 void query_run_begin(struct query_run *run, const struct node *document);
 
 /*
- * Whether an evaluation for this document had to be stopped (a query that visits too
- * many nodes, a pattern that takes too many steps): NULL, or which limit it was, as
- * a phrase about the expression. What was stopped gave unknown, Nothing or no nodes,
- * which must not pass for an answer.
+ * Whether an evaluation for this document had to be stopped: NULL, or why, as a
+ * phrase that completes "the expression …" ("visits too many nodes"). What was
+ * stopped gave unknown, Nothing or no nodes, which must not pass for an answer.
  */
 const char *query_run_exceeded(const struct query_run *run);
 

@@ -101,7 +101,7 @@ static bool leave(struct query_run *run)
 		return true;
 	next_generation(run);
 	if (!run->exceeded)
-		run->exceeded = "it visits too many nodes";
+		run->exceeded = "visits too many nodes";
 	return false;
 }
 
