@@ -306,11 +306,10 @@ static void bounds_work(void **state)
 
 		query_run_begin(bench.run, bench.document);
 		assert_null(query_run_exceeded(bench.run));
-		expression_test(bench.run, expression, bench.document);
+		assert_true(expression_test(bench.run, expression, bench.document) ==
+			TRUTH_UNKNOWN || !rows[i].exceeds);
 		assert_int_equal(query_run_exceeded(bench.run) != NULL, rows[i].exceeds);
 		if (rows[i].exceeds) {
-			assert_int_equal(expression_test(bench.run, expression, bench.document),
-				TRUTH_UNKNOWN);
 			assert_int_equal(
 				expression_nodes(bench.run, expression, bench.document, &nodes), 0);
 			assert_null(expression_value(bench.run, expression, bench.document));
@@ -334,8 +333,8 @@ static void bounds_patterns(void **state)
 	buf_init(&text);
 	in_filter = bench_parse(&bench, "count($.l[?!match(@, $.p)]) == 0");
 	in_rule = bench_parse(&bench, "!match($.l[0], $.p)");
-	buf_puts(&text, "{\"p\": \"(a*)*(a*)*b\", \"l\": [\"");
-	fill(&text, "a", 5000);
+	buf_puts(&text, "{\"p\": \"(\\\\p{Ll}|a)*\\\\p{Lu}\", \"l\": [\"");
+	fill(&text, "a", 2000);
 	buf_puts(&text, "c\"]}");
 	assert_true(bench_read(&bench, text.data));
 	assert_int_equal(expression_test(bench.run, in_filter, bench.document), TRUTH_UNKNOWN);
