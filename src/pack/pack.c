@@ -64,6 +64,8 @@ void packs_init(struct packs *packs)
 
 void packs_release(struct packs *packs)
 {
+	for (struct folder *folder = packs->folders; folder; folder = folder->next)
+		free(folder->rules);
 	schemas_close(packs->schemas);
 	findings_release(&packs->problems);
 	names_free(packs->names);
