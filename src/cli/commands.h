@@ -8,7 +8,7 @@
 struct buf;
 struct options;
 
-#define COMMANDS(X) X(check) X(explain) X(rules) X(kinds) X(shape) X(query) X(test)
+#define COMMANDS(X) X(check) X(explain) X(rules) X(kinds) X(shape) X(query) X(test) X(baseline)
 
 /* Runs with the operands behind the command's name; returns the exit status. */
 typedef int command_run(const struct options *options);

@@ -103,6 +103,7 @@ static bool read_rule(struct options *options, const char *value, struct err *er
 static bool read_profile(struct options *options, const char *value, struct err *err)
 {
 	options->policy.pedantic = strcmp(value, "pedantic") == 0;
+	options->profile = true;
 	if (options->policy.pedantic || strcmp(value, "default") == 0)
 		return true;
 	return err_set(err, "--profile takes default or pedantic, not %s", value);
@@ -112,6 +113,41 @@ static bool read_stdin_name(struct options *options, const char *value, struct e
 {
 	(void)err;
 	options->stdin_name = value;
+	return true;
+}
+
+static bool read_config(struct options *options, const char *value, struct err *err)
+{
+	(void)err;
+	options->config = value;
+	return true;
+}
+
+static bool set_no_config(struct options *options, const char *value, struct err *err)
+{
+	(void)value, (void)err;
+	options->no_config = true;
+	return true;
+}
+
+static bool read_show_config(struct options *options, const char *value, struct err *err)
+{
+	(void)err;
+	options->show_config = value;
+	return true;
+}
+
+static bool read_baseline(struct options *options, const char *value, struct err *err)
+{
+	(void)err;
+	options->baseline = value;
+	return true;
+}
+
+static bool set_prune(struct options *options, const char *value, struct err *err)
+{
+	(void)value, (void)err;
+	options->prune = true;
 	return true;
 }
 
@@ -219,6 +255,11 @@ static const struct option {
 	{ "shape", 0, "FILE", "validate against this JSON Schema 2020-12 instead", read_shape },
 	{ "schema-map", 0, "URI=PATH", "where schemas are whose URI begins so", read_schema_map },
 	{ "pack", 'p', "DIRECTORY", "load a further pack; may be repeated", read_pack },
+	{ "config", 0, "FILE", "instead of the nearest .peerlint.json upwards", read_config },
+	{ "no-config", 0, NULL, "read no .peerlint.json", set_no_config },
+	{ "show-config", 0, "FILE", "print what applies to a file, and from where", read_show_config },
+	{ "baseline", 0, "FILE", "leave out the findings that are recorded there", read_baseline },
+	{ "prune", 0, NULL, "take what is not found any more out of it", set_prune },
 	{ "stdin-filename", 0, "NAME", "the name under which - is reported", read_stdin_name },
 	{ "color", 0, "WHEN", "auto (default), always, never", read_color },
 	{ "column-unit", 0, "UNIT", "of text, gcc: codepoints (default), bytes, utf16", read_unit },

@@ -44,6 +44,12 @@ struct options {
 	const char **packs;
 	size_t npacks, packs_cap;
 	struct policy policy;
+	bool profile; /* one was named: it is in the policy */
+	const char *config;
+	bool no_config;
+	const char *baseline;
+	bool prune;
+	const char *show_config; /* the file whose configuration is to be shown */
 	const char *stdin_name;
 	enum color color;
 	size_t max_findings;

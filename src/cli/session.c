@@ -10,8 +10,13 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "cli/options.h"
+#include "json/node.h"
+#include "lint/config.h"
+#include "lint/known.h"
+#include "lint/settings.h"
 #include "pack/folder.h"
 #include "report/report.h"
+#include "text/path.h"
 #include "text/utf8.h"
 
 int session_fail(const char *format, ...)
@@ -71,7 +76,8 @@ void session_print_problems(const struct packs *packs, const struct options *opt
 
 	findings_init(&shown);
 	for (size_t i = 0; i < packs->problems.count; i++)
-		if (warnings || packs->problems.items[i].severity == SEVERITY_ERROR)
+		if (warnings || packs->problems.items[i].severity == SEVERITY_ERROR ||
+		    strncmp(packs->problems.items[i].rule, "config/", 7) == 0)
 			findings_add(&shown, &packs->problems.items[i]);
 	findings_sort(&shown);
 	buf_init(&out);
@@ -82,25 +88,106 @@ void session_print_problems(const struct packs *packs, const struct options *opt
 	findings_release(&shown);
 }
 
-bool session_open(struct packs *packs, const struct options *options)
+/* {=== packs === */
+
+/* Packs that configurations name, each once, whoever names it. */
+static bool was_added(struct configs *configs, const struct options *options,
+	const struct config *config, const struct node *text)
+{
+	const char *path = path_absolute(&configs->mem, config->folder, node_text(text));
+
+	for (size_t i = 0; i < options->npacks; i++)
+		if (strcmp(configs_path(configs, options->packs[i]), path) == 0)
+			return true;
+	for (const struct config *other = configs->list; other; other = other->next) {
+		for (const struct node *pack = config_first(other, "packs"); pack;
+		     pack = config_next(pack)) {
+			if (pack == text)
+				return false;
+			if (strcmp(path_absolute(&configs->mem, other->folder, node_text(pack)), path) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static void add_packs(struct packs *packs, const struct options *options, struct configs *configs,
+	const struct config *config)
+{
+	for (const struct node *pack = config_first(config, "packs"); pack; pack = config_next(pack)) {
+		const char *path = path_absolute(&configs->mem, config->folder, node_text(pack));
+		struct err err = { 0 };
+
+		if (was_added(configs, options, config, pack) ||
+		    folder_add(packs, path_relative(&configs->mem, configs->folder, path), &err))
+			continue;
+		config_blame(configs, config, pack, err.text, NULL);
+	}
+}
+
+/* An id that is none is a mistake; a glob may be for another version, and is only told. */
+static bool check_rules(const struct packs *packs, const struct options *options)
+{
+	for (size_t i = 0; i < options->policy.count; i++) {
+		const char *id = options->policy.entries[i].glob, *best;
+		char similar[256];
+
+		if (known_matches(packs, id))
+			continue;
+		if (known_is_glob(id)) {
+			session_fail("--rule %s matches no rule: peerlint rules lists them", id);
+			continue;
+		}
+		best = known_similar(packs, id, similar, sizeof(similar));
+		if (best)
+			session_fail("--rule: there is no rule %s: did you mean %s?", id, best);
+		else
+			session_fail("--rule: there is no rule %s: peerlint rules lists them", id);
+		return false;
+	}
+	return true;
+}
+
+bool session_load(struct packs *packs, const struct options *options, struct configs *configs)
 {
 	struct err err = { 0 };
 
-	packs_init(packs);
 	for (size_t i = 0; i < options->npacks; i++) {
 		if (!folder_add(packs, options->packs[i], &err)) {
 			session_fail("--pack %s", err.text);
 			return false;
 		}
 	}
+	for (const struct config *config = configs->list; config; config = config->next)
+		add_packs(packs, options, configs, config);
 	packs_add_builtin(packs);
-	if (options->npacks > 0)
+	if (packs->folders)
 		folders_check(packs);
-	if (!packs_failed(packs))
-		return true;
+	settings_check(configs);
+	/* Warnings of a user's pack are for peerlint test; those of a configuration are said. */
 	session_print_problems(packs, options, false);
-	return false;
+	return !packs_failed(packs) && check_rules(packs, options);
 }
+
+bool session_open(struct packs *packs, const struct options *options)
+{
+	struct configs configs;
+	struct err err = { 0 };
+	bool ok;
+
+	packs_init(packs);
+	ok = configs_init(&configs, packs, options->config, options->no_config, &err);
+	if (!ok)
+		session_fail("--config %s", err.text);
+	if (ok) {
+		configs_find(&configs, configs_path(&configs, CONFIG_NAME));
+		ok = session_load(packs, options, &configs);
+	}
+	configs_release(&configs);
+	return ok;
+}
+
+/* }=== */
 
 struct kind *session_find_kind(struct packs *packs, const char *id)
 {

@@ -11,6 +11,7 @@
 #include "pack/pack.h"
 
 struct buf;
+struct configs;
 struct err;
 struct options;
 
@@ -22,12 +23,18 @@ enum status {
 };
 
 /*
- * Loads the packs: the built-in ones and those of --pack. False if one is unusable:
+ * Loads the packs: the built-in ones, those of --pack and those of the working folder's configuration. False if one is unusable:
  * that was said. packs is to be released in any case.
  */
 bool session_open(struct packs *packs, const struct options *options);
 
-/* Prints what is wrong in the packs: errors only, or warnings too. */
+/*
+ * The same for packs that were begun, and with what configurations name: those were read, and their
+ * problems and those of --rule are said, too.
+ */
+bool session_load(struct packs *packs, const struct options *options, struct configs *configs);
+
+/* Prints what is wrong in packs and configurations; warnings: warnings of packs, too. */
 void session_print_problems(const struct packs *packs, const struct options *options,
 	bool warnings);
 

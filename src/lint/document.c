@@ -6,6 +6,7 @@
 #include "json/node.h"
 #include "lint/emit.h"
 #include "lint/set.h"
+#include "lint/settings.h"
 #include "lint/verdict.h"
 #include "pack/pack.h"
 #include "pack/rule.h"
@@ -101,9 +102,14 @@ static void run_rule(struct lint *lint, const struct lint_place *subject, struct
 		run_rule_at(lint, subject, rule, nodes[i]);
 }
 
-static bool is_on(const struct lint *lint, const struct rule *rule)
+/* Where files differ in what is on, a document may be what one that reports is compared with. */
+static bool is_on(const struct lint *lint, const struct lint_file *file, const struct rule *rule)
 {
-	return lint_is_on(lint, rule->id, rule->severity, rule->pedantic);
+	if (rule->type != RULE_ASSERT && lint->mixed)
+		return true;
+	if (rule->type == RULE_ASSERT && file->included)
+		return false;
+	return lint_is_on(lint, file, rule->id, rule->severity, rule->pedantic);
 }
 
 static void run_rules(struct lint *lint, const struct lint_place *subject, struct kind *kind)
@@ -114,7 +120,7 @@ static void run_rules(struct lint *lint, const struct lint_place *subject, struc
 	for (size_t i = 0; i < kind->nrules; i++) {
 		struct rule *rule = kind->rules[i];
 
-		if (!is_on(lint, rule))
+		if (!is_on(lint, subject->file, rule))
 			continue;
 		if (rule->type != RULE_ASSERT) {
 			related = true;
@@ -143,7 +149,7 @@ void document_lint(struct lint *lint, struct lint_file *file, size_t base,
 	}
 	file->kind = kind;
 	file->documents++;
-	if (kind->shape)
+	if (kind->shape && !file->included)
 		document_check_shape(lint, file, base, document, kind->shape);
 	run_rules(lint, &subject, kind);
 }
@@ -183,9 +189,10 @@ static void lint_contents(struct lint *lint, struct lint_file *file, size_t base
 }
 
 /* What the user says goes over what the content says, but a carrier still carries. */
-static struct kind *kind_of(struct lint *lint, const struct node *value, unsigned depth)
+static struct kind *kind_of(struct lint *lint, const struct lint_file *file,
+	const struct node *value, unsigned depth)
 {
-	struct kind *told = (struct kind *)lint->options.kind;
+	struct kind *told = (struct kind *)(file->settings ? file->settings->kind : lint->options.kind);
 	struct kind *kind;
 
 	if (told && told->ncontains > 0 && depth == 0)
@@ -219,7 +226,7 @@ static void lint_value(struct lint *lint, struct lint_file *file, size_t base,
 			lint_value(lint, file, base, item, depth + 1, partial);
 		return;
 	}
-	kind = kind_of(lint, value, depth);
+	kind = kind_of(lint, file, value, depth);
 	if (!kind)
 		return;
 	document_lint(lint, file, base, value, kind);

@@ -3,10 +3,14 @@
 #include "json/excerpt.h"
 #include "json/node.h"
 #include "json/pointer.h"
+#include "lint/settings.h"
 #include "pack/pack.h"
 
-bool lint_is_on(const struct lint *lint, const char *rule, enum severity severity, bool pedantic)
+bool lint_is_on(const struct lint *lint, const struct lint_file *file, const char *rule,
+	enum severity severity, bool pedantic)
 {
+	if (file->settings)
+		return settings_may_report(file->settings, rule, severity, pedantic);
 	return policy_severity(&lint->options.policy, rule, severity, pedantic) != SEVERITY_OFF;
 }
 
@@ -66,13 +70,30 @@ static const struct related *make_related(struct lint *lint, const struct lint_r
 	return related;
 }
 
+static enum severity severity_of(const struct lint *lint, const struct lint_report *report,
+	const char *pointer)
+{
+	if (report->place.file->settings)
+		return settings_severity(report->place.file->settings, report->rule,
+			report->severity, report->pedantic, pointer);
+	return policy_severity(&lint->options.policy, report->rule, report->severity,
+		report->pedantic);
+}
+
+/* Of a file that is only there for the relations, what speaks of a file that was given. */
+static bool concerns_given(const struct lint_report *report)
+{
+	for (size_t i = 0; i < report->nrelated; i++)
+		if (!report->related[i].file->included)
+			return true;
+	return !report->place.file->included;
+}
+
 void lint_emit(struct lint *lint, const struct lint_report *report)
 {
 	struct mem_mark mark = mem_mark(&lint->scratch);
 	struct finding finding = {
 		.rule = report->rule,
-		.severity = policy_severity(&lint->options.policy, report->rule, report->severity,
-			report->pedantic),
 		.message = report->message,
 		.file = report->place.file->name,
 		.kind = report->place.file->kind ? report->place.file->kind->id : NULL,
@@ -82,9 +103,14 @@ void lint_emit(struct lint *lint, const struct lint_report *report)
 	};
 	struct fix fix;
 
-	if (finding.severity == SEVERITY_OFF)
+	if (!concerns_given(report))
 		return;
 	finding.pointer = pointer_text(lint, report->place.node);
+	finding.severity = severity_of(lint, report, finding.pointer);
+	if (finding.severity == SEVERITY_OFF) {
+		mem_rewind(&lint->scratch, mark);
+		return;
+	}
 	finding.region = region_of(lint, &report->place);
 	finding.related = make_related(lint, report);
 	if (report->fix) {

@@ -24,7 +24,8 @@ struct lint_report {
 
 void lint_emit(struct lint *lint, const struct lint_report *report);
 
-/* Whether the policy lets a rule report. */
-bool lint_is_on(const struct lint *lint, const char *rule, enum severity severity, bool pedantic);
+/* Whether the policy lets a rule report anything in a file. */
+bool lint_is_on(const struct lint *lint, const struct lint_file *file, const char *rule,
+	enum severity severity, bool pedantic);
 
 #endif

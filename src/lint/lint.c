@@ -35,6 +35,24 @@ const struct lint_rule lint_rules[] = {
 		"Expressions and patterns of a pack run with limits, so that no pack can hang a run. A rule "
 		"that reaches one has not been judged, and that must not pass for a document that is right.",
 	},
+	{
+		"config/unused-suppression", SEVERITY_WARNING,
+		"a suppression leaves nothing out",
+		"What it was for has been repaired, or it never matched: a misspelt pointer, a rule that is "
+		"off. One that is forgotten leaves out the next finding at its place without a word.",
+	},
+	{
+		"config/expired-suppression", SEVERITY_WARNING,
+		"a suppression has ended",
+		"The day in until is over, so that the finding is reported again: it was promised to be gone "
+		"by now. Repair what it says, or decide anew until when it may stay.",
+	},
+	{
+		"config/stale-baseline", SEVERITY_INFO,
+		"a finding of the baseline is not found any more",
+		"It was repaired; as long as the baseline has it, the same mistake can come back and nobody "
+		"is told. With --prune, such entries are taken out.",
+	},
 	{ NULL, SEVERITY_OFF, NULL, NULL },
 };
 
@@ -48,6 +66,12 @@ void lint_init(struct lint *lint, struct packs *packs, const struct lint_options
 	};
 	lint->run = query_run_new(packs->space);
 	lint->set = set_new(lint);
+}
+
+void lint_configure(struct lint *lint, const struct settings *settings, bool included)
+{
+	lint->settings = settings;
+	lint->included = included;
 }
 
 static void close_file(struct lint_file *file)
@@ -173,12 +197,14 @@ static bool has_ending(const char *name, const char *ending)
 	return n > m && strcmp(name + n - m, ending) == 0;
 }
 
-static struct lint_file *new_file(const char *name, bool named)
+static struct lint_file *new_file(const struct lint *lint, const char *name, bool named)
 {
 	struct lint_file *file = heap_zalloc(sizeof(*file));
 
 	file->name = name;
 	file->named = named;
+	file->settings = lint->settings;
+	file->included = lint->included;
 	file->lines = has_ending(name, ".jsonl") || has_ending(name, ".ndjson");
 	buf_init(&file->text);
 	return file;
@@ -198,6 +224,16 @@ static void report_unknown(struct lint *lint, struct lint_file *file)
 		lint_emit(lint, &report);
 }
 
+static void count_file(struct lint *lint, struct lint_file *file, bool is_json)
+{
+	lint->findings->summary.files++;
+	lint->findings->summary.documents += file->documents;
+	if (is_json && file->documents == 0) {
+		lint->findings->summary.unknown++;
+		report_unknown(lint, file);
+	}
+}
+
 /* Lints what is in a file that was read, and keeps or frees it. */
 static void lint_read_file(struct lint *lint, struct lint_file *file)
 {
@@ -209,12 +245,8 @@ static void lint_read_file(struct lint *lint, struct lint_file *file)
 	else
 		is_json = lint_json(lint, file, 0, file->text.length);
 	file->kind = NULL;
-	lint->findings->summary.files++;
-	lint->findings->summary.documents += file->documents;
-	if (is_json && file->documents == 0) {
-		lint->findings->summary.unknown++;
-		report_unknown(lint, file);
-	}
+	if (!file->included)
+		count_file(lint, file, is_json);
 	if (file->keep) {
 		file->next = lint->files;
 		lint->files = file;
@@ -225,7 +257,7 @@ static void lint_read_file(struct lint *lint, struct lint_file *file)
 
 bool lint_file(struct lint *lint, const char *path, const char *name, bool named, struct err *err)
 {
-	struct lint_file *file = new_file(name, named);
+	struct lint_file *file = new_file(lint, name, named);
 	size_t most = lint->options.max_file ? lint->options.max_file : FILE_LENGTH_MAX;
 
 	if (!file_read(path, most, &file->text, err)) {
@@ -238,7 +270,7 @@ bool lint_file(struct lint *lint, const char *path, const char *name, bool named
 
 void lint_text(struct lint *lint, const char *name, const char *text, size_t length)
 {
-	struct lint_file *file = new_file(name, true);
+	struct lint_file *file = new_file(lint, name, true);
 
 	buf_add(&file->text, text, length);
 	lint_read_file(lint, file);

@@ -15,6 +15,9 @@ void lint_init(struct lint *lint, struct packs *packs, const struct lint_options
 	struct findings *findings);
 void lint_release(struct lint *lint);
 
+/* What applies to the files that are linted from now on (NULL: the options); included: only for the relations. */
+void lint_configure(struct lint *lint, const struct settings *settings, bool included);
+
 /*
  * Lints a file; path "-" is standard input, shown as name. False, and *err says why, if it
  * cannot be read; what is wrong inside are findings.

@@ -18,6 +18,7 @@ struct node;
 struct packs;
 struct query_run;
 struct set;
+struct settings;
 struct shape;
 
 struct lint_options {
@@ -37,6 +38,8 @@ struct lint_file {
 	bool named;     /* on the command line, not found in a folder */
 	bool lines;     /* one JSON text a line */
 	bool keep;      /* the set has documents of it */
+	bool included;  /* only for the relations */
+	const struct settings *settings; /* NULL: the options' policy and kind hold */
 	const struct kind *kind; /* of the document that is being linted, for findings; NULL: unknown */
 	size_t documents;
 	struct lint_file *next;
@@ -58,6 +61,9 @@ struct lint {
 	struct set *set;
 	struct mem scratch; /* of the finding that is being made */
 	struct lint_file *files; /* that are kept */
+	const struct settings *settings; /* of the files that come next: see lint_configure */
+	bool included;
+	bool mixed; /* not all files have the same settings */
 };
 
 #endif

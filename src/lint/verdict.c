@@ -91,7 +91,7 @@ void verdict_report(struct lint *lint, const struct verdict *report)
 	struct buf message;
 	size_t nrelated;
 
-	if (!lint_is_on(lint, rule->id, severity, rule->pedantic))
+	if (!lint_is_on(lint, report->subject.file, rule->id, severity, rule->pedantic))
 		return;
 	rule_prepare_report(lint->packs, rule);
 	if (report->at_most_info && severity > SEVERITY_INFO)

@@ -1,0 +1,88 @@
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/run.h"
+#include "cli/session.h"
+#include "lint/baseline.h"
+
+static bool ends_with(const char *text, const char *end)
+{
+	size_t n = strlen(text), m = strlen(end);
+
+	return n > m && strcmp(text + n - m, end) == 0;
+}
+
+/*
+ * The first operand is the baseline if it is one already, or a name for one:
+ * what ends in .json and is not there. A document can never be overwritten.
+ */
+static bool is_target(const char *operand)
+{
+	if (access(operand, F_OK) != 0)
+		return ends_with(operand, ".json");
+	return baseline_is(operand);
+}
+
+static bool is_writable(const char *path)
+{
+	if (access(path, F_OK) != 0 || baseline_is(path))
+		return true;
+	session_fail("%s is there already, and is no baseline: it is left as it is", path);
+	return false;
+}
+
+static bool write_baseline(struct run *run, const char *path)
+{
+	struct err err = { 0 };
+	struct buf text;
+	bool ok;
+
+	buf_init(&text);
+	baseline_print_findings(&run->configs, path, &run->findings, &text);
+	ok = output_write(path, &text, &err);
+	buf_release(&text);
+	if (!ok)
+		session_fail("%s", err.text);
+	else if (!run->options->quiet)
+		session_fail("%s: %zu %s recorded; use it with --baseline %s", path, run->findings.count,
+			run->findings.count == 1 ? "finding" : "findings", path);
+	return ok;
+}
+
+static int run(const struct options *options)
+{
+	static const char *const here[] = { "." };
+	const char *path = options->baseline, *const *operands = options->operands;
+	size_t n = options->noperands;
+	int status = STATUS_UNUSABLE;
+	struct run run;
+
+	if (!path && n > 0 && is_target(operands[0])) {
+		path = *operands++;
+		n--;
+	}
+	if (!path)
+		path = BASELINE_NAME;
+	if (!is_writable(path))
+		return STATUS_UNUSABLE;
+	if (run_open(&run, options, n > 0 ? operands : here, n > 0 ? n : 1)) {
+		run_lint(&run);
+		/* Without the findings of a file that cannot be read it would not be today's. */
+		if (!run.failed && write_baseline(&run, path))
+			status = STATUS_CLEAN;
+	}
+	run_close(&run);
+	return status;
+}
+
+const struct command command_baseline = {
+	.name = "baseline",
+	.usage = "[FILE] [FILE|DIRECTORY]…",
+	.help = "write what is found today into FILE",
+	.run = run,
+};

@@ -1,0 +1,204 @@
+#include "cli/files.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "cli/options.h"
+#include "cli/session.h"
+#include "json/node.h"
+#include "lint/config.h"
+#include "lint/settings.h"
+#include "text/glob.h"
+#include "text/path.h"
+
+static void add(struct files *files, const struct file *file)
+{
+	files->items = heap_grow(files->items, &files->cap, files->count + 1, sizeof(*files->items));
+	files->items[files->count++] = *file;
+}
+
+/* {=== given === */
+
+static bool walk_operand(struct files *files, const struct options *options, const char *operand)
+{
+	size_t before = files->walk.count;
+	struct err err = { 0 };
+	struct stat status;
+
+	if (!walk_add(&files->walk, operand, &err)) {
+		session_fail("%s", err.text);
+		return false;
+	}
+	if (files->walk.count == before && !options->quiet)
+		session_fail("%s: there is no *.json, *.jsonl or *.ndjson below it", operand);
+	if (strcmp(operand, "-") != 0 && stat(operand, &status) == 0 && S_ISDIR(status.st_mode))
+		files->complete = true;
+	return true;
+}
+
+static void add_given(struct files *files, struct configs *configs, const struct options *options,
+	const struct walk_file *found)
+{
+	struct file file = { .path = found->path, .name = found->path, .named = found->named };
+
+	if (strcmp(file.path, "-") == 0)
+		file.name = options->stdin_name ? options->stdin_name : "<stdin>";
+	file.absolute = configs_path(configs, file.name);
+	if (!settings_exclude(configs, configs_find(configs, file.absolute), file.absolute))
+		add(files, &file);
+	else if (options->verbose)
+		session_fail("%s is excluded", file.name);
+}
+
+bool files_find(struct files *files, struct configs *configs, const struct options *options,
+	const char *const *operands, size_t noperands)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < noperands; i++)
+		ok = walk_operand(files, options, operands[i]) && ok;
+	for (size_t i = 0; i < files->walk.count; i++)
+		add_given(files, configs, options, &files->walk.files[i]);
+	files->given = heap_alloc((files->count + 1) * sizeof(*files->given));
+	for (size_t i = 0; i < files->count; i++)
+		files->given[i] = files->items[i].absolute;
+	files->ngiven = files->count;
+	return ok;
+}
+
+/* }=== */
+
+/* {=== included === */
+
+/* The part of a glob before the first step that is a pattern: "links" of "links/ams-*.json". */
+static const char *literal_part(struct mem *mem, const char *glob)
+{
+	size_t n = strcspn(glob, "*?");
+
+	if (!glob[n])
+		return mem_string(mem, glob);
+	while (n > 0 && glob[n - 1] != '/')
+		n--;
+	return n > 0 ? mem_text(mem, glob, n) : ".";
+}
+
+/* What is below a path of the disk and matches the glob. */
+static void include_below(struct files *files, struct configs *configs,
+	const struct config *config, const struct node *glob, const char *start)
+{
+	const char *name = path_relative(&configs->mem, configs->folder, start);
+	size_t first = files->walk.count;
+	struct err err = { 0 };
+
+	if (!walk_add(&files->walk, name, &err)) {
+		config_blame(configs, config, glob, err.text, NULL);
+		return;
+	}
+	for (size_t i = first; i < files->walk.count; i++) {
+		struct file file = {
+			.path = files->walk.files[i].path,
+			.included = true,
+		};
+
+		if (strncmp(file.path, "./", 2) == 0)
+			file.path += 2;
+		file.name = file.path;
+		file.absolute = configs_path(configs, file.name);
+		if (settings_matches(configs, config, node_text(glob), glob->length, file.absolute) &&
+		    !settings_exclude(configs, configs_find(configs, file.absolute), file.absolute))
+			add(files, &file);
+	}
+}
+
+static void include(struct files *files, struct configs *configs, const struct config *config,
+	const struct node *glob)
+{
+	const char *start = path_absolute(&configs->mem, config->folder,
+		literal_part(&configs->mem, node_text(glob)));
+
+	/* A pattern may find nothing, a path may not. */
+	if (!glob_is_pattern(node_text(glob)) || access(start, F_OK) == 0)
+		include_below(files, configs, config, glob, start);
+}
+
+/* Folder by folder, as a walk over all of them goes: what ends first comes first, then a slash. */
+static int compare_paths(const char *x, const char *y)
+{
+	int a, b;
+
+	while (*x && *x == *y) {
+		x++;
+		y++;
+	}
+	a = *x == '/' ? 1 : *x ? (unsigned char)*x + 1 : 0;
+	b = *y == '/' ? 1 : *y ? (unsigned char)*y + 1 : 0;
+	return a - b;
+}
+
+static int by_path(const void *x, const void *y)
+{
+	const struct file *a = x, *b = y;
+	int order = compare_paths(a->absolute, b->absolute);
+
+	return order ? order : (int)a->included - (int)b->included;
+}
+
+/*
+ * All in one order, so that what is found does not depend on which of the files were given;
+ * each included one once, and only if it was not given.
+ */
+static void merge(struct files *files)
+{
+	size_t kept = 0;
+
+	qsort(files->items, files->count, sizeof(*files->items), by_path);
+	for (size_t i = 0; i < files->count; i++)
+		if (kept == 0 || !files->items[i].included ||
+		    strcmp(files->items[kept - 1].absolute, files->items[i].absolute) != 0)
+			files->items[kept++] = files->items[i];
+	files->count = kept;
+}
+
+/* Whether a given file has this configuration. */
+static bool is_used(const struct files *files, struct configs *configs,
+	const struct config *config)
+{
+	for (size_t i = 0; i < files->ngiven; i++) {
+		const struct layers *layers = configs_find(configs, files->given[i]);
+
+		for (size_t k = 0; k < layers->count; k++)
+			if (layers->items[k] == config)
+				return true;
+	}
+	return false;
+}
+
+void files_include(struct files *files, struct configs *configs)
+{
+	size_t before = files->count;
+
+	for (const struct config *config = configs->list; config; config = config->next) {
+		const struct node *glob = config_first(config, "include");
+
+		if (!glob || !is_used(files, configs, config))
+			continue;
+		files->complete = true;
+		for (; glob; glob = config_next(glob))
+			include(files, configs, config, glob);
+	}
+	if (files->count > before)
+		merge(files);
+}
+
+/* }=== */
+
+void files_release(struct files *files)
+{
+	free(files->items);
+	free(files->given);
+	walk_release(&files->walk);
+	*files = (struct files){ 0 };
+}

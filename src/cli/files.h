@@ -1,0 +1,45 @@
+/*
+ * The files of a run: what the operands give, without what is excluded, and
+ * what configurations include for the relations.
+ * Knows folders and configurations; nothing of what is in a file.
+ */
+#ifndef PEERLINT_FILES_H
+#define PEERLINT_FILES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cli/walk.h"
+
+struct configs;
+struct options;
+struct settings;
+
+struct file {
+	const char *path;     /* to be opened; "-" is standard input */
+	const char *name;     /* as it is shown */
+	const char *absolute; /* as configurations know it */
+	bool named;           /* it was an operand itself */
+	bool included;        /* only for the relations */
+	const struct settings *settings; /* NULL: there is no configuration */
+};
+
+struct files {
+	struct walk walk; /* has the strings */
+	struct file *items;
+	size_t count, cap;
+	const char **given; /* absolute paths of those that are not included only */
+	size_t ngiven;
+	bool complete; /* folders were given, or the others are included: relations see all */
+};
+
+/* Finds the files of operands; false if one cannot be read, which was said. */
+bool files_find(struct files *files, struct configs *configs, const struct options *options,
+	const char *const *operands, size_t noperands);
+
+/* Adds what the configurations of the files include. What is wrong with it is among the packs' problems. */
+void files_include(struct files *files, struct configs *configs);
+
+void files_release(struct files *files);
+
+#endif

@@ -1,0 +1,117 @@
+#include "cli/run.h"
+
+#include <string.h>
+
+#include "base/err.h"
+#include "cli/general.h"
+#include "cli/options.h"
+#include "cli/progress.h"
+#include "cli/session.h"
+#include "lint/settings.h"
+#include "lint/suppress.h"
+
+/* Reads what applies to the files, and loads the packs that it names. */
+static bool load(struct run *run, const char *const *operands, size_t noperands)
+{
+	const struct options *options = run->options;
+	struct configs *configs = &run->configs;
+	struct err err = { 0 };
+
+	if (!configs_init(configs, &run->packs, options->config, options->no_config, &err)) {
+		session_fail("--config %s", err.text);
+		return false;
+	}
+	run->failed = !files_find(&run->files, configs, options, operands, noperands);
+	files_include(&run->files, configs);
+	return session_load(&run->packs, options, configs);
+}
+
+/* What applies to each file; whether files differ decides what the relations have to keep. */
+static void settle(struct run *run)
+{
+	struct files *files = &run->files;
+	const struct settings_over over = {
+		.policy = &run->options->policy,
+		.profile = run->options->profile,
+		.kind = run->lint.options.kind,
+	};
+
+	for (size_t i = 0; i < files->count; i++) {
+		struct file *file = &files->items[i];
+
+		file->settings = settings_make(&run->configs,
+			configs_find(&run->configs, file->absolute), file->absolute, &over);
+		if (file->settings != files->items[0].settings)
+			run->lint.mixed = true;
+	}
+}
+
+static bool read_options(struct run *run, struct lint_options *lint)
+{
+	const struct options *options = run->options;
+
+	*lint = (struct lint_options){
+		.policy = options->policy,
+		.max_depth = options->max_depth,
+	};
+	if (options->kind && !(lint->kind = session_find_kind(&run->packs, options->kind)))
+		return false;
+	if (options->shape && !(lint->shape = general_shape(&run->packs, options)))
+		return false;
+	return true;
+}
+
+bool run_open(struct run *run, const struct options *options, const char *const *operands,
+	size_t noperands)
+{
+	struct lint_options lint;
+
+	*run = (struct run){ .options = options };
+	packs_init(&run->packs);
+	findings_init(&run->findings);
+	if (!load(run, operands, noperands) || !read_options(run, &lint))
+		return false;
+	lint_init(&run->lint, &run->packs, &lint, &run->findings);
+	run->linting = true;
+	settle(run);
+	return true;
+}
+
+void run_close(struct run *run)
+{
+	if (run->linting)
+		lint_release(&run->lint);
+	findings_release(&run->findings);
+	files_release(&run->files);
+	settings_release(&run->configs);
+	configs_release(&run->configs);
+	packs_release(&run->packs);
+}
+
+static void lint_one(struct run *run, const struct file *file, struct progress *progress)
+{
+	struct err err = { 0 };
+
+	lint_configure(&run->lint, file->settings, file->included);
+	if (lint_file(&run->lint, file->path, file->name, file->named, &err))
+		return;
+	progress_clear(progress);
+	session_fail("%s", err.text);
+	run->failed = true;
+}
+
+void run_lint(struct run *run)
+{
+	const struct files *files = &run->files;
+	struct progress progress;
+
+	progress_start(&progress, run->options, files->count);
+	for (size_t i = 0; i < files->count; i++) {
+		lint_one(run, &files->items[i], &progress);
+		progress_step(&progress, i + 1);
+	}
+	lint_finish(&run->lint);
+	progress_clear(&progress);
+	suppress_apply(&run->configs, &run->lint, files->given, files->ngiven, files->complete);
+	findings_sort(&run->findings);
+}

@@ -1,0 +1,85 @@
+#include "text/path.h"
+
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+const char *path_working_folder(struct mem *mem)
+{
+	char folder[PATH_MAX];
+
+	if (!getcwd(folder, sizeof(folder)))
+		return "";
+	return path_absolute(mem, "", folder);
+}
+
+/* Appends the steps of a path; .. takes one away. */
+static void add_steps(struct buf *out, const char *path)
+{
+	while (*path) {
+		size_t n = strcspn(path, "/");
+
+		if (n == 2 && memcmp(path, "..", 2) == 0) {
+			const char *slash = memrchr(out->data, '/', out->length);
+
+			out->length = slash ? (size_t)(slash - out->data) : 0;
+			out->data[out->length] = '\0';
+		} else if (n > 0 && !(n == 1 && *path == '.')) {
+			buf_putc(out, '/');
+			buf_add(out, path, n);
+		}
+		path += n;
+		path += strspn(path, "/");
+	}
+}
+
+const char *path_absolute(struct mem *mem, const char *folder, const char *path)
+{
+	const char *absolute;
+	struct buf out;
+
+	buf_init(&out);
+	/* The buffer's own, as .. writes into it. */
+	buf_reserve(&out, strlen(folder) + strlen(path) + 2);
+	if (*path != '/')
+		buf_puts(&out, folder);
+	add_steps(&out, path);
+	absolute = mem_text(mem, out.data, out.length);
+	buf_release(&out);
+	return absolute;
+}
+
+const char *path_relative(struct mem *mem, const char *folder, const char *path)
+{
+	size_t same = 0, i = 0;
+	const char *relative;
+	struct buf out;
+
+	while (folder[i] && folder[i] == path[i])
+		if (folder[++i] == '/' && path[i] == '/')
+			same = i;
+	if ((!folder[i] || folder[i] == '/') && (!path[i] || path[i] == '/'))
+		same = i;
+	buf_init(&out);
+	for (const char *up = folder + same; *up; up++)
+		if (*up == '/')
+			buf_puts(&out, out.length > 0 ? "/.." : "..");
+	if (path[same]) {
+		if (out.length > 0)
+			buf_putc(&out, '/');
+		buf_puts(&out, path + same + 1);
+	}
+	relative = mem_text(mem, out.length > 0 ? out.data : ".", out.length > 0 ? out.length : 1);
+	buf_release(&out);
+	return relative;
+}
+
+const char *path_folder(struct mem *mem, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? mem_text(mem, path, (size_t)(slash - path)) : NULL;
+}
