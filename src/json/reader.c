@@ -162,7 +162,7 @@ static uint64_t take_key(struct reading *reading, struct node *node, const struc
 		node->item.string = (char *)own;
 		if (node->name != NAME_NONE)
 			return hash;
-		if (secret_looks_like(key->text, key->length))
+		if (!reading->trusted && secret_looks_like(key->text, key->length))
 			node->flags |= NODE_SECRET;
 	}
 	if (key->escaped)
@@ -398,6 +398,7 @@ struct node *reader_read(const struct reader *reader, const char *text, size_t n
 	struct reading reading = {
 		.reader = &own,
 		.names = reader->names,
+		.trusted = reader->trusted,
 		.text = text,
 		.p = text,
 		.end = text + n,

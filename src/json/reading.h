@@ -38,6 +38,7 @@ enum mild {
 struct reading {
 	const struct reader *reader;
 	const struct names *names;
+	bool trusted;
 	const char *text, *end;
 	const char *p; /* the next byte */
 	struct mem *mem;

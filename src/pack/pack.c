@@ -24,7 +24,7 @@
 /* Reads the text of a file of the program; a broken one is a mistake in the build. */
 static const struct node *read_builtin(struct packs *packs, const char *text, size_t n)
 {
-	const struct reader reader = { .names = packs->names };
+	const struct reader reader = { .names = packs->names, .trusted = true };
 
 	return reader_read(&reader, text, n, &packs->mem);
 }
