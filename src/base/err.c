@@ -5,6 +5,9 @@
 #include <string.h>
 
 static void record(struct err *err, size_t at, size_t length, const char *format, va_list args)
+	__attribute__((format(printf, 4, 0)));
+
+static void record(struct err *err, size_t at, size_t length, const char *format, va_list args)
 {
 	if (err->set)
 		return;

@@ -347,7 +347,10 @@ static void print_window(struct buf *out, struct region *region, struct scan *sc
 				buf_puts(out, "…");
 			continue;
 		}
-		buf_putc(out, *p);
+		if (*p)
+			buf_putc(out, *p);
+		else /* which would end the excerpt */
+			buf_puts(out, "\\u0000");
 	}
 	if (!ended)
 		region->mark_end = out->length;

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "json/hash.h"
+#include "json/secret.h"
 
 #define SLOTS_FIRST 64 /* a power of two, as every later number of slots */
 
@@ -88,7 +89,9 @@ uint32_t names_add(struct names *names, const char *text, size_t n)
 	}
 	id = (uint32_t)names->count++;
 	names->items = heap_grow(names->items, &names->cap, names->count, sizeof(*names->items));
-	names->items[id] = (struct name){ mem_text(&names->mem, text, n), n, hash, false };
+	names->items[id] = (struct name){
+		mem_text(&names->mem, text, n), n, hash, secret_looks_like(text, n),
+	};
 	names->slots[slot] = id;
 	return id;
 }
