@@ -41,22 +41,39 @@ struct regex {
 	char *pattern; /* PCRE2's; NULL: not yet */
 	size_t length;
 	struct program programs[2]; /* [whole] */
+	pcre2_general_context *general; /* NULL until PCRE2 is needed */
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 };
 
-static pcre2_code *compile(const struct regex *regex, bool whole, int *error)
+/* PCRE2's allocation: what fails for want of memory must not pass for a limit of the pattern. */
+static void *take(size_t size, void *context)
+{
+	(void)context;
+	return heap_alloc(size);
+}
+
+static void give(void *memory, void *context)
+{
+	(void)context;
+	free(memory);
+}
+
+static pcre2_general_context *general(struct regex *regex)
+{
+	if (!regex->general)
+		regex->general = pcre2_general_context_create(take, give, NULL);
+	return regex->general;
+}
+
+static pcre2_code *compile(struct regex *regex, bool whole, int *error)
 {
 	uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DOLLAR_ENDONLY |
 		PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
-	pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+	pcre2_compile_context *context = pcre2_compile_context_create(general(regex));
 	pcre2_code *code;
 	size_t offset;
 
-	if (!context) {
-		*error = PCRE2_ERROR_NOMEMORY;
-		return NULL;
-	}
 	pcre2_set_compile_extra_options(context, PCRE2_EXTRA_ALLOW_SURROGATE_ESCAPES);
 	if (whole)
 		options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
@@ -182,6 +199,7 @@ void regex_close(struct regex *regex)
 	pcre2_code_free(regex->programs[true].code);
 	pcre2_match_data_free(regex->data);
 	pcre2_match_context_free(regex->context);
+	pcre2_general_context_free(regex->general);
 	free(regex->pattern);
 	free(regex->simple);
 	free(regex->source);
@@ -201,10 +219,12 @@ static bool prepare(struct regex *regex, struct program *program, bool whole)
 	if (!program->code && regex->pattern)
 		program->code = compile(regex, whole, &error);
 	if (!regex->data)
-		regex->data = pcre2_match_data_create(1, NULL);
-	if (!regex->context && (regex->context = pcre2_match_context_create(NULL)))
+		regex->data = pcre2_match_data_create(1, general(regex));
+	if (!regex->context) {
+		regex->context = pcre2_match_context_create(general(regex));
 		pcre2_set_heap_limit(regex->context, HEAP_KIBIBYTES);
-	program->bad = !program->code || !regex->data || !regex->context;
+	}
+	program->bad = !program->code;
 	return !program->bad;
 }
 

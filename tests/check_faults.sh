@@ -1,0 +1,69 @@
+#!/bin/sh
+# Lets every allocation and every call to the system fail once, over runs of all commands: status 2
+# and a message, no crash, no half-written file. FAULTS=all: no call is left out (a minute).
+set -u
+
+root=$PWD
+peerlint=${PEERLINT:-$root/$BUILD/peerlint}
+# In memory where that is possible: reports are synced to the disk.
+tmp=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
+trap 'rm -rf "$tmp"' EXIT INT TERM
+passed=0
+failed=0
+
+if ! ${CC:-cc} -D_GNU_SOURCE -O1 -fPIC -shared -w -o "$tmp/inject.so" tests/faults/inject.c -ldl ||
+	! ${CC:-cc} -D_GNU_SOURCE -O1 -w -o "$tmp/faults" tests/faults/faults.c; then
+	echo "tests/faults does not compile"
+	echo "0 passed, 1 failed"
+	exit 1
+fi
+sorts=alloc,read,write,open,stat,rename,close
+most=40
+[ "${FAULTS:-}" = all ] && most=0
+# The sanitizers have an allocator of their own.
+if nm "$peerlint" 2>/dev/null | grep -q __asan_init; then
+	sorts=${sorts#alloc,}
+	ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0
+	export ASAN_OPTIONS
+fi
+
+mkdir -p "$tmp/work/links/deeper" "$tmp/work/pack/shapes"
+cp testdata/demo/*.json "$tmp/work/links/"
+cp testdata/demo/ams.json "$tmp/work/stdin"
+cp testdata/demo/ams.json "$tmp/work/links/deeper/broken.json"
+printf '{"cust_ip": "192.0.2.1/31",}' >"$tmp/work/broken.json"
+cat >"$tmp/work/schema.json" <<'JSON'
+{"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+ "properties": {"cust_ip": {"type": "integer"}, "account": {"pattern": "^(a|b)+$"}}, "required": ["x"]}
+JSON
+cp -R testdata/packs/third-party/bgp-sessions/. "$tmp/work/pack/"
+
+# faults ARGUMENT...
+faults() {
+	"$tmp/faults" "$peerlint" "$tmp/inject.so" "$sorts" "$most" "$tmp/work" peerlint "$@" >"$tmp/log" 2>&1
+	line=$(tail -n 1 "$tmp/log")
+	case "$line" in
+	*" passed, "*" failed")
+		passed=$((passed + ${line%% passed*}))
+		line=${line##*, }
+		failed=$((failed + ${line%% failed}))
+		;;
+	*) failed=$((failed + 1)) ;;
+	esac
+	sed '$d' "$tmp/log" | head -n 40
+}
+
+faults check --no-config links broken.json
+faults check --format json=out.0 --format sarif=out.1 --format junit=out.2 --format text links
+faults check -
+faults check --pack pack links/ams.json
+faults check --shape schema.json links/ams.json
+faults query '$..cust_ip' links/ams.json
+faults explain cloudflare/cust-ip-outside-p2p
+faults rules
+faults shape cloudflare/cni
+faults test pack
+faults --help
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,127 @@
+/*
+ * For LD_PRELOAD: lets the n-th call of one sort fail, as PEERLINT_FAULT says
+ * ("alloc:17", "read:3"). What happened is told in the memory that is shared
+ * through the file descriptor PEERLINT_FAULT_FD.
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include "inject.h"
+
+/* glibc's own, which need no dlsym (that allocates). */
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t n, size_t size);
+extern void *__libc_realloc(void *old, size_t size);
+
+static char sort[16];
+static unsigned long which;
+static atomic_ulong calls;
+static struct fault_told *told;
+
+__attribute__((constructor)) static void begin(void)
+{
+	const char *fault = getenv("PEERLINT_FAULT"), *fd = getenv("PEERLINT_FAULT_FD");
+	const char *colon = fault ? strchr(fault, ':') : NULL;
+	void *memory;
+
+	if (!colon || !fd || (size_t)(colon - fault) >= sizeof(sort))
+		return;
+	memory = mmap(NULL, sizeof(*told), PROT_READ | PROT_WRITE, MAP_SHARED, atoi(fd), 0);
+	if (memory == MAP_FAILED)
+		return;
+	which = strtoul(colon + 1, NULL, 10);
+	memcpy(sort, fault, (size_t)(colon - fault));
+	told = memory;
+}
+
+/* Whether this call is the one that fails. */
+static int fails(const char *name, int error)
+{
+	int before = errno;
+
+	if (!told || strcmp(sort, name) != 0 || atomic_fetch_add(&calls, 1) + 1 != which)
+		return 0;
+	told->fired = 1;
+	errno = before;
+	errno = error;
+	return 1;
+}
+
+void *malloc(size_t size)
+{
+	return fails("alloc", ENOMEM) ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t n, size_t size)
+{
+	return fails("alloc", ENOMEM) ? NULL : __libc_calloc(n, size);
+}
+
+void *realloc(void *old, size_t size)
+{
+	return fails("alloc", ENOMEM) ? NULL : __libc_realloc(old, size);
+}
+
+/* Defines a function that fails with an error, or else does what the next one of its name does. */
+#define WRAP(type, name, parameters, arguments, group, failure, error) \
+	type name parameters \
+	{ \
+		static type(*next) parameters; \
+		if (fails(group, error)) \
+			return failure; \
+		if (!next) \
+			*(void **)&next = dlsym(RTLD_NEXT, #name); \
+		return next arguments; \
+	}
+
+WRAP(ssize_t, read, (int fd, void *bytes, size_t n), (fd, bytes, n), "read", -1, EIO)
+WRAP(ssize_t, write, (int fd, const void *bytes, size_t n), (fd, bytes, n), "write", -1, ENOSPC)
+WRAP(size_t, fwrite, (const void *bytes, size_t size, size_t n, FILE *stream),
+	(bytes, size, n, stream), "write", 0, ENOSPC)
+WRAP(int, fflush, (FILE *stream), (stream), "write", EOF, ENOSPC)
+WRAP(int, close, (int fd), (fd), "close", -1, EIO)
+WRAP(int, fsync, (int fd), (fd), "write", -1, EIO)
+WRAP(int, fchmod, (int fd, mode_t mode), (fd, mode), "rename", -1, EPERM)
+WRAP(int, rename, (const char *from, const char *to), (from, to), "rename", -1, EACCES)
+WRAP(int, mkstemp, (char *path), (path), "open", -1, EACCES)
+WRAP(int, stat, (const char *path, struct stat *status), (path, status), "stat", -1, EIO)
+WRAP(int, lstat, (const char *path, struct stat *status), (path, status), "stat", -1, EIO)
+WRAP(int, fstat, (int fd, struct stat *status), (fd, status), "stat", -1, EIO)
+WRAP(int, access, (const char *path, int mode), (path, mode), "stat", -1, EIO)
+WRAP(char *, realpath, (const char *path, char *out), (path, out), "stat", NULL, EIO)
+WRAP(FILE *, fopen, (const char *path, const char *mode), (path, mode), "open", NULL, EMFILE)
+
+int open(const char *path, int flags, ...)
+{
+	static int (*next)(const char *, int, ...);
+	mode_t mode = 0;
+	va_list args;
+
+	if (flags & O_CREAT) {
+		va_start(args, flags);
+		mode = va_arg(args, mode_t);
+		va_end(args);
+	}
+	if (fails("open", EMFILE))
+		return -1;
+	if (!next)
+		*(void **)&next = dlsym(RTLD_NEXT, "open");
+	return next(path, flags, mode);
+}
+
+struct dirent;
+int scandir(const char *path, struct dirent ***list, int (*keep)(const struct dirent *),
+	int (*order)(const struct dirent **, const struct dirent **));
+WRAP(int, scandir, (const char *path, struct dirent ***list, int (*keep)(const struct dirent *),
+	int (*order)(const struct dirent **, const struct dirent **)),
+	(path, list, keep, order), "open", -1, ENOMEM)
