@@ -28,6 +28,33 @@ static int keep_entry(const struct dirent *entry)
 	return entry->d_name[0] != '.' && strcmp(entry->d_name, "node_modules") != 0;
 }
 
+static bool add_folder(struct walk *walk, const char *path, unsigned depth, struct err *err);
+
+/* What goes away during the search, and a link to nothing, is no file; other failures are told. */
+static bool cannot_see(const char *path, struct err *err)
+{
+	if (errno == ENOENT || errno == ELOOP)
+		return true;
+	return err_set(err, "%s: %s", path, strerror(errno));
+}
+
+static bool add_entry(struct walk *walk, const char *path, unsigned depth, struct err *err)
+{
+	struct stat status;
+
+	if (lstat(path, &status) != 0)
+		return cannot_see(path, err);
+	if (S_ISDIR(status.st_mode))
+		return add_folder(walk, path, depth, err);
+	if (!has_json_name(path))
+		return true;
+	if (stat(path, &status) != 0)
+		return cannot_see(path, err);
+	if (S_ISREG(status.st_mode))
+		add_file(walk, path, false);
+	return true;
+}
+
 static bool add_folder(struct walk *walk, const char *path, unsigned depth, struct err *err)
 {
 	struct dirent **entries;
@@ -42,12 +69,8 @@ static bool add_folder(struct walk *walk, const char *path, unsigned depth, stru
 		err_set(err, "%s: %s", path, strerror(errno));
 	for (int i = 0; i < n; i++) {
 		const char *below = mem_printf(&walk->mem, "%s%s%s", path, slash, entries[i]->d_name);
-		struct stat status;
 
-		if (lstat(below, &status) == 0 && S_ISDIR(status.st_mode))
-			ok = add_folder(walk, below, depth + 1, err) && ok;
-		else if (has_json_name(below) && stat(below, &status) == 0 && S_ISREG(status.st_mode))
-			add_file(walk, below, false);
+		ok = add_entry(walk, below, depth + 1, err) && ok;
 		free(entries[i]);
 	}
 	if (n >= 0)
