@@ -18,7 +18,7 @@ if ! ${CC:-cc} -D_GNU_SOURCE -O1 -fPIC -shared -w -o "$tmp/inject.so" tests/faul
 	exit 1
 fi
 sorts=alloc,read,write,open,stat,rename,close
-most=40
+most=20
 [ "${FAULTS:-}" = all ] && most=0
 # The sanitizers have an allocator of their own.
 if nm "$peerlint" 2>/dev/null | grep -q __asan_init; then
