@@ -291,30 +291,33 @@ static void spread_names_members(struct compiler *compiler)
 }
 
 /*
- * Whether a value has to pass, through $ref and allOf, a schema that it is
- * passing already. Each schema is looked at once.
+ * The schema that a value has to pass, through $ref and allOf, while it is
+ * passing it already; NULL if there is none. Each schema is looked at once.
  */
-static bool is_circle(struct sub *sub, unsigned depth)
+static const struct sub *find_circle(struct sub *sub, unsigned depth)
 {
+	const struct sub *circle = NULL;
 	const struct insn *insn;
-	bool circle = false;
 
 	if (sub->search != SEARCH_NOT_YET || depth > CIRCLE_DEPTH)
-		return sub->search == SEARCH_GOING_ON;
+		return sub->search == SEARCH_GOING_ON ? sub : NULL;
 	sub->search = SEARCH_GOING_ON;
 	for (insn = sub->code[NODE_OBJECT]; insn->op != OP_END && !circle; insn++)
 		if (insn->op == OP_REF)
-			circle = is_circle((struct sub *)insn->with.sub, depth + 1);
+			circle = find_circle((struct sub *)insn->with.sub, depth + 1);
 	sub->search = SEARCH_DONE;
 	return circle;
 }
 
 static void find_circles(struct compiler *compiler)
 {
-	for (struct sub *sub = compiler->first; sub; sub = sub->next)
-		if (is_circle(sub, 0))
-			compile_problem(compiler, sub, sub->node,
+	for (struct sub *sub = compiler->first; sub; sub = sub->next) {
+		const struct sub *circle = find_circle(sub, 0);
+
+		if (circle)
+			compile_problem(compiler, circle, circle->node,
 				"$ref leads back to this schema without end");
+	}
 }
 
 static bool is_secret(const struct sub *sub, unsigned depth)

@@ -99,5 +99,8 @@ bool resource_read_dialect(struct schemas *schemas, struct resource *resource, s
 		return true;
 	resource->dialect = DIALECT_2020;
 	meta = resource_find(schemas, node_text(resource->schema), err);
-	return meta && read_vocabularies(resource, meta, err);
+	if (meta && read_vocabularies(resource, meta, err))
+		return true;
+	resource->dialect = DIALECT_UNKNOWN;
+	return false;
 }

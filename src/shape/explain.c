@@ -180,6 +180,7 @@ static void explain_required(struct explain *explain, const struct sub *sub,
 static void explain_members(struct explain *explain, const struct sub *sub,
 	const struct members *members, const struct node *object, struct seen *seen)
 {
+	struct object *known = explain_object(explain, object);
 	const struct node *child;
 	size_t required = 0, i = 0;
 
@@ -196,8 +197,10 @@ static void explain_members(struct explain *explain, const struct sub *sub,
 			explain_rest(explain, sub, members->rest, "additionalProperties", child);
 		if (evaluated || (members->rest && !members->rest->never))
 			seen_mark(seen, i);
+		if (member)
+			seen_mark(&known->seen, i);
 	}
-	note_table(explain, explain_object(explain, object), members);
+	note_table(explain, known, members);
 	if (required < members->required)
 		explain_required(explain, sub, members, object);
 }
@@ -248,6 +251,16 @@ static void explain_contains(struct explain *explain, const struct sub *sub, con
 	explain_tell(explain, &fault);
 }
 
+/* A key to be put in place of another, from its JSON text. */
+static const char *bare_name(struct explain *explain, const char *text)
+{
+	size_t n = text ? strlen(text) : 0;
+
+	if (n < 2 || text[0] != '"' || strchr(text, '\\'))
+		return NULL;
+	return mem_text(explain->mem, text + 1, n - 2);
+}
+
 /* The fault of a name is told at the key, in the words that a string would get. */
 static void explain_names(struct explain *explain, const struct sub *names, const struct node *object)
 {
@@ -267,8 +280,20 @@ static void explain_names(struct explain *explain, const struct sub *names, cons
 		explain->items[before].violation.rule = "shape/member-name";
 		explain->items[before].violation.node = child;
 		explain->items[before].violation.at_key = true;
-		explain->items[before].violation.fix = NULL;
+		explain->items[before].violation.fix = bare_name(explain, explain->items[before].violation.fix);
 	}
+}
+
+/* A name on whose presence something depends is a known one. */
+static void note_dependent(struct explain *explain, const struct dependent *dependent,
+	const struct node *object)
+{
+	const struct node *child;
+	size_t i = 0;
+
+	for (child = node_child(object); child; child = node_next(child), i++)
+		if (child->name == dependent->name && child->name != NAME_NONE)
+			seen_mark(&explain_object(explain, object)->seen, i);
 }
 
 static void explain_needed(struct explain *explain, const struct sub *sub,
@@ -282,6 +307,7 @@ static void explain_needed(struct explain *explain, const struct sub *sub,
 
 	if (!run_has(&explain->run, object, dependent->name))
 		return;
+	note_dependent(explain, dependent, object);
 	buf_clear(&explain->buf);
 	buf_puts(&explain->buf, names_text(names, dependent->name, NULL));
 	for (size_t i = 0; i < dependent->count; i++) {
@@ -332,9 +358,7 @@ static void note_tested(struct explain *explain, const struct sub *test, const s
 		return;
 	object = explain_object(explain, value);
 	for (child = node_child(value); child; child = node_next(child), i++) {
-		const struct member *member = run_member(&explain->run, test->members, child);
-
-		if (member && member->sub)
+		if (run_member(&explain->run, test->members, child))
 			seen_mark(&object->seen, i);
 	}
 }
@@ -387,8 +411,10 @@ static void explain_insn(struct explain *explain, const struct sub *sub, const s
 		explain_needed(explain, sub, insn, value);
 		break;
 	case OP_DEPENDENT_SCHEMA:
-		if (run_has(&explain->run, value, insn->with.dependent->name))
-			explain_sub(explain, insn->with.dependent->sub, value, seen);
+		if (!run_has(&explain->run, value, insn->with.dependent->name))
+			break;
+		note_dependent(explain, insn->with.dependent, value);
+		explain_sub(explain, insn->with.dependent->sub, value, seen);
 		break;
 	case OP_REF:
 		explain_sub(explain, insn->with.sub, value, seen);

@@ -25,15 +25,18 @@ static struct missing *nearest_missing(const struct explain *explain, const stru
 	const char *word)
 {
 	struct missing *missing, *best = NULL;
-	struct similar similar;
+	size_t distance = SIZE_MAX;
 
-	similar_init(&similar, word);
 	for (missing = object->missing; missing; missing = missing->next) {
-		const char *before = similar.best;
+		const char *name = text_of(explain, missing->name);
+		size_t other;
 
-		similar_try(&similar, text_of(explain, missing->name));
-		if (similar.best != before)
+		if (!suggest_name(word, &name, 1))
+			continue;
+		other = similar_distance(word, name, SIZE_MAX);
+		if (other < distance)
 			best = missing;
+		distance = other < distance ? other : distance;
 	}
 	return best;
 }
@@ -143,7 +146,7 @@ static void explain_one_unknown(struct explain *explain, struct object *object,
 	}
 	if (!absent->known)
 		find_absent(explain, object, absent);
-	meant = similar_find(node_key(member), absent->names, absent->count);
+	meant = suggest_name(node_key(member), absent->names, absent->count);
 	tell_unknown(explain, object, member, meant, false);
 }
 

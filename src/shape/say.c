@@ -94,6 +94,21 @@ void say_types(struct buf *out, unsigned types, bool integer)
 	}
 }
 
+/* A value of the schema, containers too. */
+static void say_whole(struct buf *out, const struct node *value)
+{
+	struct buf text;
+
+	if (!node_child(value)) {
+		say_value(out, value);
+		return;
+	}
+	buf_init(&text);
+	node_print(&text, value);
+	say_text(out, text.data, text.length);
+	buf_release(&text);
+}
+
 void say_list(struct buf *out, const struct values *values)
 {
 	if (values->count > LISTED) {
@@ -102,10 +117,12 @@ void say_list(struct buf *out, const struct values *values)
 	}
 	if (values->count > 1)
 		buf_puts(out, "one of ");
+	if (values->count == 0)
+		buf_puts(out, "one of no values");
 	for (size_t i = 0; i < values->count; i++) {
 		if (i > 0)
 			buf_puts(out, i + 1 == values->count ? " or " : ", ");
-		say_value(out, values->items[i]);
+		say_whole(out, values->items[i]);
 	}
 }
 

@@ -8,6 +8,9 @@
 
 #include "text/similar.h"
 
+/* Words of fewer letters are only told apart by case. */
+#define LETTERS_MIN 3
+
 /* Ways to write units of bandwidth, longest first, and their size in Mbit/s times 1000. */
 static const struct {
 	const char *name;
@@ -64,11 +67,22 @@ static const struct node *nearest(const struct values *values, const char *text)
 			continue;
 		if (strcasecmp(text, node_text(values->items[i])) == 0)
 			return values->items[i];
-		similar_try(&similar, node_text(values->items[i]));
+		if (strlen(text) >= LETTERS_MIN)
+			similar_try(&similar, node_text(values->items[i]));
 		if (similar.best != before)
 			best = values->items[i];
 	}
 	return best;
+}
+
+const char *suggest_name(const char *name, const char *const *candidates, size_t n)
+{
+	if (strlen(name) >= LETTERS_MIN)
+		return similar_find(name, candidates, n);
+	for (size_t i = 0; i < n; i++)
+		if (strcasecmp(name, candidates[i]) == 0)
+			return candidates[i];
+	return NULL;
 }
 
 /* The scalar of the list that is written with the letters of the string, or the string that looks like the scalar. */
