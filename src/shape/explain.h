@@ -112,6 +112,9 @@ void say_value(struct buf *out, const struct node *node);
 void say_types(struct buf *out, unsigned types, bool integer);
 void say_list(struct buf *out, const struct values *values);
 
+/* A value that stands in a schema: never secret, though its name may be. */
+void say_schema_value(struct buf *out, const struct node *value);
+
 /* What a schema asks of values of one type, in a few words; false, and nothing is added, if it has none. */
 bool say_form(struct buf *out, const struct sub *sub, enum node_type type);
 

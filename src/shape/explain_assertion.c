@@ -97,7 +97,7 @@ static void explain_limit(struct explain *explain, struct fault *fault, const st
 	fault->rule = insn->op == OP_MULTIPLE ? "shape/multiple-of" : "shape/range";
 	fault->rank = RANK_LIMIT;
 	buf_printf(&explain->buf, " must be %s ", words);
-	say_value(&explain->buf, insn->node);
+	say_schema_value(&explain->buf, insn->node);
 	say_found(&explain->buf, fault->node);
 }
 

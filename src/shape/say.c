@@ -94,15 +94,17 @@ void say_types(struct buf *out, unsigned types, bool integer)
 	}
 }
 
-/* A value of the schema, containers too. */
-static void say_whole(struct buf *out, const struct node *value)
+void say_schema_value(struct buf *out, const struct node *value)
 {
+	struct node open = *value;
 	struct buf text;
 
+	open.flags &= ~(uint32_t)NODE_SECRET;
 	if (!node_child(value)) {
-		say_value(out, value);
+		say_value(out, &open);
 		return;
 	}
+	/* Not the copy: its children lead up to the value itself. */
 	buf_init(&text);
 	node_print(&text, value);
 	say_text(out, text.data, text.length);
@@ -122,7 +124,7 @@ void say_list(struct buf *out, const struct values *values)
 	for (size_t i = 0; i < values->count; i++) {
 		if (i > 0)
 			buf_puts(out, i + 1 == values->count ? " or " : ", ");
-		say_whole(out, values->items[i]);
+		say_schema_value(out, values->items[i]);
 	}
 }
 
@@ -155,7 +157,7 @@ static bool say_assertion(struct buf *out, const struct insn *insn)
 	case OP_EXCLUSIVE_MAXIMUM:
 	case OP_MULTIPLE:
 		buf_puts(out, words[insn->op]);
-		say_value(out, insn->node);
+		say_schema_value(out, insn->node);
 		return true;
 	case OP_FORMAT:
 		buf_puts(out, insn->with.format->noun);
