@@ -136,7 +136,14 @@ static struct score score_branch(struct explain *explain, const struct sub *sub,
 	return score;
 }
 
-/* Whether a is the better guess. A discriminator that fits counts most, then one that does not. */
+/* A value that one branch lists may be good in another, too: it counts as two members that are known. */
+static long weight(const struct score *score)
+{
+	return 2 * (long)score->known - (long)score->missing + 4 * (long)score->fitting -
+	       4 * (long)score->refused;
+}
+
+/* Whether a is the better guess: first by what tells the branches apart, then by all members. */
 static bool is_better(const struct score *a, const struct score *b)
 {
 	bool a_type = a->types >> node_type(a->value) & 1, b_type = b->types >> node_type(b->value) & 1;
@@ -145,11 +152,7 @@ static bool is_better(const struct score *a, const struct score *b)
 		return a_type;
 	if (a->kind_refused != b->kind_refused)
 		return a->kind_refused < b->kind_refused;
-	if (a->fitting + b->refused != b->fitting + a->refused)
-		return a->fitting + b->refused > b->fitting + a->refused;
-	if (a->known * 2 + b->missing != b->known * 2 + a->missing)
-		return a->known * 2 + b->missing > b->known * 2 + a->missing;
-	return false;
+	return weight(a) > weight(b);
 }
 
 /* Branches that one message names. */
