@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "cli/options.h"
 #include "cli/session.h"
+#include "json/names.h"
 #include "json/node.h"
 #include "json/reader.h"
 #include "shape/shape.h"
@@ -128,8 +129,10 @@ struct shape *general_shape(struct packs *packs, const struct options *options)
 	if (root && schema_check(packs->schemas, name, root, report_schema, packs) &&
 	    schemas_add(packs->schemas, uri, name, root, &err))
 		shape = shape_compile(packs->schemas, uri, report_schema, packs, &err);
-	if (shape)
+	if (shape) {
+		names_guess_secrets(packs->names);
 		return shape;
+	}
 	if (packs_failed(packs))
 		session_print_problems(packs, options, false);
 	else

@@ -120,6 +120,12 @@ static const char *skip_plain(const char *p, const char *end)
 	return n > 0 ? p : NULL;
 }
 
+/* Whether the text between is null, true or false, which tell nothing. */
+static bool is_empty_word(const char *p, const char *end)
+{
+	return p < end && (*p == 'n' || *p == 't' || *p == 'f') && skip_plain(p, end) == end;
+}
+
 /* Whether a value that ends at p is followed by what follows values. */
 static bool is_value_end(const char *p, const char *end)
 {
@@ -241,6 +247,8 @@ static struct span next_secret(struct scan *scan)
 			span.start++;
 		span.end = has_colon ? secret_end(span.start, scan->end)
 				     : line_end_of(span.start, scan->end);
+		if (has_colon && is_empty_word(span.start, span.end))
+			continue;
 		if (memchr(key, ':', (size_t)(scan->p - key)) || memchr(key, '=', (size_t)(scan->p - key)))
 			span.start = key;
 		scan->p = span.end;

@@ -89,9 +89,7 @@ uint32_t names_add(struct names *names, const char *text, size_t n)
 	}
 	id = (uint32_t)names->count++;
 	names->items = heap_grow(names->items, &names->cap, names->count, sizeof(*names->items));
-	names->items[id] = (struct name){
-		mem_text(&names->mem, text, n), n, hash, secret_looks_like(text, n),
-	};
+	names->items[id] = (struct name){ mem_text(&names->mem, text, n), n, hash, false };
 	names->slots[slot] = id;
 	return id;
 }
@@ -131,4 +129,11 @@ void names_set_secret(struct names *names, uint32_t id)
 bool names_is_secret(const struct names *names, uint32_t id)
 {
 	return names->items[id].secret;
+}
+
+void names_guess_secrets(struct names *names)
+{
+	for (size_t id = 1; id < names->count; id++)
+		if (secret_looks_like(names->items[id].text, names->items[id].length))
+			names->items[id].secret = true;
 }

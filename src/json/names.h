@@ -42,11 +42,11 @@ const char *names_text(const struct names *names, uint32_t id, size_t *n);
 /* How many names there are; ids are 1 to this number. It grows whenever a name is added. */
 uint32_t names_count(const struct names *names);
 
-/*
- * Marks the values of members of this name as secret: no output shows them. Those of names
- * that look so (secret.h) are from the start.
- */
+/* Marks the values of members of this name as secret: no output shows them. */
 void names_set_secret(struct names *names, uint32_t id);
 bool names_is_secret(const struct names *names, uint32_t id);
+
+/* Marks all names that look like those of secrets (secret.h), for shapes whose authors did not. */
+void names_guess_secrets(struct names *names);
 
 #endif
