@@ -29,6 +29,7 @@ EMBED_OBJECTS := $(filter-out $(BUILD)/cli/% $(BUILD)/lint/% $(BUILD)/report/%,$
 RULES := $(shell find rules -name '*.json')
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
+REPLAYS := $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/replay/%,$(wildcard tests/fuzz/fuzz_*.c))
 CONFORMANCE := $(patsubst tests/conformance/%.c,$(BUILD)/conformance/%,$(wildcard tests/conformance/*.c))
 
 .PHONY: all demo test check conformance differential golden asan clean deps docs install uninstall deb format lint
@@ -48,7 +49,7 @@ test: deps
 	@$(MAKE) --no-print-directory check
 
 # The tests alone, where everything that they need is installed.
-check: all $(TESTS)
+check: all $(TESTS) $(REPLAYS)
 	@CC="$(CC)" BUILD=$(BUILD) CASE="$(CASE)" sh tests/run.sh
 
 conformance: all $(CONFORMANCE)
@@ -88,6 +89,11 @@ fuzzers: all $(FUZZERS)
 
 $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIBRARY)
 	$(CC) $(ALL_CFLAGS) -Itests/fuzz -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
+
+# Fuzzers as programs that run them on files: make check does what was found once again.
+$(BUILD)/replay/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/fuzz $(ALL_LDFLAGS) -o $@ $(filter %.c,$^) $(LIBRARY) $(LIBS)
 
 format:
 	clang-format -i $(wildcard src/*/*.[ch] tests/*.[ch] tests/*/*.[ch])

@@ -6,9 +6,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "net/registry.h"
-#include "pack/builtin.h"
-#include "pack/registries.h"
+#include "pack/pack.h"
 #include "query/freeze.h"
 #include "query/query.h"
 
@@ -17,8 +15,8 @@ static const char default_document[] =
 	"\"md5_key\":\"x\",\"extra_prefixes\":[\"2001:db8::/32\",\"10.0.0.0/8\"]},\"bandwidth\":\"50M\","
 	"\"n\":[1,2.5,-3e400,true,null,\"a\"]}";
 
-static struct registry *registry;
-static struct mem registry_mem;
+/* Its registry is what the functions on addresses look at. */
+static struct packs packs;
 
 static void visit(void *context, const struct expression_path *path)
 {
@@ -55,7 +53,7 @@ static void compare_frozen(const struct query_space *space, const struct express
 	struct freezer *freezer = freezer_new(space);
 	struct names *names = names_new();
 	struct mem mem = { 0 };
-	struct query_space *other = query_space_new(&mem, names, registry);
+	struct query_space *other = query_space_new(&mem, names, packs.registry);
 	struct expression *const *thawed;
 	struct buf bytes, again;
 	const char *p;
@@ -92,15 +90,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size > FUZZ_MOST)
 		return 0;
-	if (!registry) {
-		registry = registry_new(&registry_mem);
-		registries_read(registry, builtin_registries);
-	}
+	if (!packs.registry)
+		packs_init(&packs);
 	text = fuzz_part(&input);
 	document = input.length > 0 ? input :
 		(struct part){ default_document, sizeof(default_document) - 1 };
 	names = names_new();
-	space = query_space_new(&mem, names, registry);
+	space = query_space_new(&mem, names, packs.registry);
 	text.text = copy = fuzz_copy(text);
 	expression = expression_parse(space, text.text, text.length, &err);
 	PROMISE(expression || (err.set && err.text[0] && err.at + err.length <= text.length));
