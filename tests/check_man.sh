@@ -74,6 +74,16 @@ sed -n '/^\.Bd -literal/,/^\.Ed/p' "$page" | grep -v '^\.' >"$tmp/my-rules/mtu-h
 "$peerlint" test "$tmp/my-rules" >"$tmp/test" 2>&1 && : >"$tmp/test"
 verdict "the example of $page" "$tmp/test"
 
+page=$man/man5/peerlint-config.5
+members config '$.properties.*' Configuration "$page"
+members config '$["$defs"].override.properties.*' Overrides "$page"
+members config '$["$defs"].suppression.properties.*' Suppressions "$page"
+mkdir "$tmp/configured"
+sed -n '/^\.Bd -literal/,/^\.Ed/p' "$page" | grep -v '^\.' >"$tmp/configured/.peerlint.json"
+(cd "$tmp/configured" && mkdir links && "$peerlint" --show-config links/ams.json) >"$tmp/test" 2>&1 &&
+	: >"$tmp/test"
+verdict "the example of $page" "$tmp/test"
+
 for page in "$man"/man?/*; do
 	if command -v mandoc >/dev/null 2>&1; then
 		mandoc -Tlint -W warning "$page" >"$tmp/lint" 2>&1
