@@ -86,7 +86,8 @@ static inline struct shape *compile(struct world *world, const char *schema)
 	struct shape *shape = NULL;
 	struct err err = { 0 };
 
-	if (schemas_add(world->schemas, "test:schema", "schema.json", read_node(world, schema), &err))
+	if (schemas_add(
+		    world->schemas, "test:schema", "schema.json", read_node(world, schema), &err))
 		shape = shape_compile(world->schemas, "test:schema", note_problem, world, &err);
 	if (!shape && world->out.length == 0)
 		buf_puts(&world->out, err.text);

@@ -137,71 +137,53 @@ static void tells_numbers(void **state)
 static void tells_strings(void **state)
 {
 	static const struct row rows[] = {
-		{ "{\"minLength\":1}",
-			"\"\"",
-			"length #: the document must not be empty" },
-		{ "{\"minLength\":2}",
-			"\"é\"",
+		{ "{\"minLength\":1}", "\"\"", "length #: the document must not be empty" },
+		{ "{\"minLength\":2}", "\"é\"",
 			"length #: the document must have at least 2 characters, has 1" },
-		{ "{\"maxLength\":1}",
-			"\"é\"",
-			"" },
-		{ "{\"maxLength\":2}",
-			"\"abc\"",
+		{ "{\"maxLength\":1}", "\"é\"", "" },
+		{ "{\"maxLength\":2}", "\"abc\"",
 			"length #: the document must have at most 2 characters, has 3" },
-		{ "{\"maxLength\":0}",
-			"\"a\"",
+		{ "{\"maxLength\":0}", "\"a\"",
 			"length #: the document must be empty, has 1 character" },
-		{ "{\"pattern\":\"^[a-z]+$\"}",
-			"\"A\"",
+		{ "{\"pattern\":\"^[a-z]+$\"}", "\"A\"",
 			"pattern #: the document must match the pattern ^[a-z]+$, found \"A\"" },
-		{ "{\"pattern\":\"^b\",\"minLength\":3,\"enum\":[\"bbb\"]}",
-			"\"a\"",
+		{ "{\"pattern\":\"^b\",\"minLength\":3,\"enum\":[\"bbb\"]}", "\"a\"",
 			"enum #: the document must be \"bbb\", found \"a\"" },
-		{ "{\"pattern\":\"^b\",\"minLength\":3}",
-			"\"a\"",
+		{ "{\"pattern\":\"^b\",\"minLength\":3}", "\"a\"",
 			"pattern #: the document must match the pattern ^b, found \"a\"" },
-		{ "{\"pattern\":\"^b\",\"format\":\"ipv4\"}",
-			"\"a\"",
+		{ "{\"pattern\":\"^b\",\"format\":\"ipv4\"}", "\"a\"",
 			"format #: the document must be an IPv4 address, found \"a\": is neither "
 			"an IPv4 nor an IPv6 address" },
-		{ "{\"format\":\"ipv4\"}",
-			"\"192.0.2.300\"",
+		{ "{\"format\":\"ipv4\"}", "\"192.0.2.300\"",
 			"format #: the document must be an IPv4 address, found \"192.0.2.300\": an "
 			"octet is above 255" },
-		{ "{\"format\":\"ipv4\"}",
-			"\"2001:db8::1\"",
+		{ "{\"format\":\"ipv4\"}", "\"2001:db8::1\"",
 			"format #: the document must be an IPv4 address, found \"2001:db8::1\": "
 			"this is IPv6" },
-		{ "{\"format\":\"ipv6\"}",
-			"\"2001:db8::1::2\"",
+		{ "{\"format\":\"ipv6\"}", "\"2001:db8::1::2\"",
 			"format #: the document must be an IPv6 address, found \"2001:db8::1::2\": "
 			"\"::\" stands twice" },
-		{ "{\"format\":\"ip-prefix\"}",
-			"\"192.0.2.1\"",
+		{ "{\"format\":\"ip-prefix\"}", "\"192.0.2.1\"",
 			"format #: the document must be an address with its prefix length, found "
 			"\"192.0.2.1\": has no prefix length" },
-		{ "{\"format\":\"date\"}",
-			"\"2026-02-30\"",
+		{ "{\"format\":\"date\"}", "\"2026-02-30\"",
 			"format #: the document must be a date such as 2026-11-21, found "
 			"\"2026-02-30\": the month has no such day" },
-		{ "{\"format\":\"uuid\"}",
-			"\"x\"",
+		{ "{\"format\":\"uuid\"}", "\"x\"",
 			"format #: the document must be a UUID, found \"x\": it does not have 36 "
 			"characters" },
-		{ "{\"format\":\"regex\"}",
-			"\"a**\"",
+		{ "{\"format\":\"regex\"}", "\"a**\"",
 			"format #: the document must be a regular expression, found \"a**\": there "
 			"is nothing to repeat" },
-		{ "{\"format\":\"no-such-format\"}",
-			"\"x\"",
-			"" },
+		{ "{\"format\":\"no-such-format\"}", "\"x\"", "" },
 		{ "{\"pattern\":\"^(?=(a+)+$)a\"}",
 			"\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\"",
-			"pattern #: the document cannot be matched: the pattern ^(?=(a+)+$)a takes too "
+			"pattern #: the document cannot be matched: the pattern ^(?=(a+)+$)a takes "
+			"too "
 			"many steps" },
 		{ "{\"pattern\":\"^.{3}$\"}",
-			"\"0123456789012345678901234567890123456789012345678901234567890123456789\"",
+			"\"0123456789012345678901234567890123456789012345678901234567890123456789"
+			"\"",
 			"pattern #: the document must match the pattern ^.{3}$, found "
 			"\"012345678901234567890123456789012345678901234567890123456789…\"" },
 	};
@@ -214,36 +196,29 @@ static void tells_strings(void **state)
 static void tells_values(void **state)
 {
 	static const struct row rows[] = {
-		{ "{\"enum\":[\"a\",\"b\"]}",
-			"\"c\"",
+		{ "{\"enum\":[\"a\",\"b\"]}", "\"c\"",
 			"enum #: the document must be one of \"a\" or \"b\", found \"c\"" },
-		{ "{\"const\":\"gcp\"}",
-			"\"GCP\"",
+		{ "{\"const\":\"gcp\"}", "\"GCP\"",
 			"const #: the document must be \"gcp\", found \"GCP\" | did you mean "
 			"\"gcp\"? | \"gcp\"" },
-		{ "{\"enum\":[\"50M\",\"1G\",\"10G\"]}",
-			"\"1Gbps\"",
+		{ "{\"enum\":[\"50M\",\"1G\",\"10G\"]}", "\"1Gbps\"",
 			"enum #: the document must be one of \"50M\", \"1G\" or \"10G\", found "
 			"\"1Gbps\" | did you mean \"1G\"? | \"1G\"" },
-		{ "{\"enum\":[\"50M\",\"1G\",\"10G\"]}",
-			"\"1000M\"",
+		{ "{\"enum\":[\"50M\",\"1G\",\"10G\"]}", "\"1000M\"",
 			"enum #: the document must be one of \"50M\", \"1G\" or \"10G\", found "
 			"\"1000M\" | did you mean \"1G\"? | \"1G\"" },
-		{ "{\"enum\":[\"50M\",\"1G\",\"10G\"]}",
-			"\"1g\"",
+		{ "{\"enum\":[\"50M\",\"1G\",\"10G\"]}", "\"1g\"",
 			"enum #: the document must be one of \"50M\", \"1G\" or \"10G\", found "
 			"\"1g\" | did you mean \"1G\"? | \"1G\"" },
-		{ "{\"enum\":[\"50M\",\"1G\",\"10G\"]}",
-			"\"10 Gbit/s\"",
+		{ "{\"enum\":[\"50M\",\"1G\",\"10G\"]}", "\"10 Gbit/s\"",
 			"enum #: the document must be one of \"50M\", \"1G\" or \"10G\", found "
 			"\"10 Gbit/s\" | did you mean \"10G\"? | \"10G\"" },
-		{ "{\"enum\":[\"50M\",\"1G\",\"10G\"]}",
-			"\"50\"",
+		{ "{\"enum\":[\"50M\",\"1G\",\"10G\"]}", "\"50\"",
 			"enum #: the document must be one of \"50M\", \"1G\" or \"10G\", found "
 			"\"50\"" },
-		{ "{\"enum\":[\"50M\",\"1G\",\"10G\"]}",
-			"50",
-			"enum #: the document must be one of \"50M\", \"1G\" or \"10G\", found 50" },
+		{ "{\"enum\":[\"50M\",\"1G\",\"10G\"]}", "50",
+			"enum #: the document must be one of \"50M\", \"1G\" or \"10G\", found "
+			"50" },
 		{ "{\"enum\":[\"dynamic_route_exchange\",\"advertise_only\"]}",
 			"\"advertise-only\"",
 			"enum #: the document must be one of \"dynamic_route_exchange\" or "
@@ -254,33 +229,21 @@ static void tells_values(void **state)
 			"enum #: the document must be one of \"dynamic_route_exchange\" or "
 			"\"advertise_only\", found \"advertize_only\" | did you mean "
 			"\"advertise_only\"? | \"advertise_only\"" },
-		{ "{\"enum\":[1476,1500]}",
-			"\"1500\"",
+		{ "{\"enum\":[1476,1500]}", "\"1500\"",
 			"enum #: the document must be one of 1476 or 1500, found \"1500\" | did "
 			"you mean 1500? | 1500" },
-		{ "{\"enum\":[\"1476\",\"1500\"]}",
-			"1500",
+		{ "{\"enum\":[\"1476\",\"1500\"]}", "1500",
 			"enum #: the document must be one of \"1476\" or \"1500\", found 1500 | "
 			"did you mean \"1500\"? | \"1500\"" },
-		{ "{\"enum\":[1,2,3,4,5,6,7,8,9,10,11,12,13]}",
-			"14",
+		{ "{\"enum\":[1,2,3,4,5,6,7,8,9,10,11,12,13]}", "14",
 			"enum #: the document must be one of the 13 values that are allowed, found "
 			"14" },
-		{ "{\"enum\":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17]}",
-			"17.0",
-			"" },
-		{ "{\"enum\":[{\"a\":1},[1,2]]}",
-			"{\"a\":2}",
+		{ "{\"enum\":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17]}", "17.0", "" },
+		{ "{\"enum\":[{\"a\":1},[1,2]]}", "{\"a\":2}",
 			"enum #: the document must be one of {\"a\":1} or [1,2], found an object" },
-		{ "{\"const\":null}",
-			"0",
-			"const #: the document must be null, found 0" },
-		{ "{\"const\":{\"a\":[1]}}",
-			"{\"a\":[1.0]}",
-			"" },
-		{ "{\"enum\":[]}",
-			"1",
-			"enum #: the document must be one of no values, found 1" },
+		{ "{\"const\":null}", "0", "const #: the document must be null, found 0" },
+		{ "{\"const\":{\"a\":[1]}}", "{\"a\":[1.0]}", "" },
+		{ "{\"enum\":[]}", "1", "enum #: the document must be one of no values, found 1" },
 	};
 
 	(void)state;
@@ -290,51 +253,36 @@ static void tells_values(void **state)
 static void tells_arrays(void **state)
 {
 	static const struct row rows[] = {
-		{ "{\"minItems\":2}",
-			"[1]",
+		{ "{\"minItems\":2}", "[1]",
 			"items-count #: the document must have at least 2 elements, has 1" },
-		{ "{\"maxItems\":1}",
-			"[1,2]",
+		{ "{\"maxItems\":1}", "[1,2]",
 			"items-count #: the document must have at most 1 element, has 2" },
-		{ "{\"minItems\":1}",
-			"[]",
-			"items-count #: the document must not be empty" },
-		{ "{\"maxItems\":0}",
-			"[1,2]",
+		{ "{\"minItems\":1}", "[]", "items-count #: the document must not be empty" },
+		{ "{\"maxItems\":0}", "[1,2]",
 			"items-count #: the document must be empty, has 2 elements" },
-		{ "{\"uniqueItems\":true}",
-			"[1,2,1.0]",
+		{ "{\"uniqueItems\":true}", "[1,2,1.0]",
 			"unique-items #/2: element [2] repeats element [0]: 1.0" },
-		{ "{\"uniqueItems\":true}",
-			"[{\"a\":1,\"b\":2},{\"b\":2,\"a\":1}]",
+		{ "{\"uniqueItems\":true}", "[{\"a\":1,\"b\":2},{\"b\":2,\"a\":1}]",
 			"unique-items #/1: element [1] repeats element [0]: an object" },
-		{ "{\"uniqueItems\":true}",
-			"[1,2,3,4,5,6,7,8,9,10,\"a\",\"b\",5]",
+		{ "{\"uniqueItems\":true}", "[1,2,3,4,5,6,7,8,9,10,\"a\",\"b\",5]",
 			"unique-items #/12: element [12] repeats element [4]: 5" },
-		{ "{\"contains\":{\"type\":\"string\"}}",
-			"[1]",
+		{ "{\"contains\":{\"type\":\"string\"}}", "[1]",
 			"contains #: the document must have at least 1 element that is a string, "
 			"has 0" },
-		{ "{\"contains\":{\"const\":1},\"minContains\":2}",
-			"[1,2]",
-			"contains #: the document must have at least 2 elements that are 1, has 1" },
-		{ "{\"contains\":{\"const\":1},\"maxContains\":1}",
-			"[1,1]",
+		{ "{\"contains\":{\"const\":1},\"minContains\":2}", "[1,2]",
+			"contains #: the document must have at least 2 elements that are 1, has "
+			"1" },
+		{ "{\"contains\":{\"const\":1},\"maxContains\":1}", "[1,1]",
 			"contains #: the document must have at most 1 element that is 1, has 2" },
-		{ "{\"contains\":{\"title\":\"a primary link\"}, \"minContains\":0}",
-			"[]",
-			"" },
-		{ "{\"prefixItems\":[{\"type\":\"string\"}],\"items\":false}",
-			"[\"a\",1,2]",
+		{ "{\"contains\":{\"title\":\"a primary link\"}, \"minContains\":0}", "[]", "" },
+		{ "{\"prefixItems\":[{\"type\":\"string\"}],\"items\":false}", "[\"a\",1,2]",
 			"additional #/1: element [1] is one element more than allowed\n"
 			"additional #/2: element [2] is one element more than allowed" },
-		{ "{\"prefixItems\":[{\"type\":\"string\"},false]}",
-			"[1,2]",
+		{ "{\"prefixItems\":[{\"type\":\"string\"},false]}", "[1,2]",
 			"type #/0: element [0] must be a string, found 1 (a number) | write it in "
 			"quotes | \"1\"\n"
 			"additional #/1: element [1] is one element more than allowed" },
-		{ "{\"unevaluatedItems\":false,\"prefixItems\":[true]}",
-			"[1,2]",
+		{ "{\"unevaluatedItems\":false,\"prefixItems\":[true]}", "[1,2]",
 			"additional #/1: element [1] is one element more than allowed" },
 	};
 

@@ -20,21 +20,24 @@ static void tells_what_is_wrong_in_a_schema(void **state)
 {
 	static const struct problem_row rows[] = {
 		{ "{\"$ref\":\"#/$defs/x\",\"$defs\":{}}",
-			"#/$ref: \"test:schema#/$defs/x\" leads nowhere: the object has no member \"x\"" },
+			"#/$ref: \"test:schema#/$defs/x\" leads nowhere: the object has no member "
+			"\"x\"" },
 		{ "{\"$ref\":\"#x\"}", "#/$ref: \"test:schema\" has no anchor \"x\"" },
 		{ "{\"$ref\":\"other.json#/a\"}",
 			"#/$ref: there is no schema with the URI \"test:other.json\"" },
 		{ "{\"$ref\":5}", "#/$ref: $ref must be a string" },
 		{ "{\"$ref\":\"#\"}", "#: $ref leads back to this schema without end" },
-		{ "{\"$defs\":{\"a\":{\"allOf\":[{\"$ref\":\"#/$defs/b\"}]},\"b\":{\"$ref\":\"#/$defs/a\"}},"
+		{ "{\"$defs\":{\"a\":{\"allOf\":[{\"$ref\":\"#/$defs/b\"}]},\"b\":{\"$ref\":\"#/"
+		  "$defs/a\"}},"
 		  "\"properties\":{\"x\":{\"$ref\":\"#/$defs/a\"}}}",
 			"#/$defs/a: $ref leads back to this schema without end" },
-		{ "{\"pattern\":\"a\\\\-b\"}",
-			"#/pattern: bad pattern: \\- is no escape in ECMA-262 (with the u flag): write - [1+2]" },
+		{ "{\"pattern\":\"a\\\\-b\"}", "#/pattern: bad pattern: \\- is no escape in "
+					       "ECMA-262 (with the u flag): write - [1+2]" },
 		{ "{\"patternProperties\":{\"(\":true}}",
-			"#/patternProperties/(: bad pattern: the group is not closed: ) is missing [0+1]" },
-		{ "{\"type\":\"strin\"}",
-			"#/type: type must be null, boolean, integer, number, string, array or object" },
+			"#/patternProperties/(: bad pattern: the group is not closed: ) is missing "
+			"[0+1]" },
+		{ "{\"type\":\"strin\"}", "#/type: type must be null, boolean, integer, number, "
+					  "string, array or object" },
 		{ "{\"required\":[1]}", "#/required: required must be an array of names" },
 		{ "{\"minLength\":-1}", "#/minLength: minLength must be an integer, 0 or more" },
 		{ "{\"maxItems\":\"3\"}", "#/maxItems: maxItems must be an integer, 0 or more" },
@@ -42,9 +45,11 @@ static void tells_what_is_wrong_in_a_schema(void **state)
 		{ "{\"multipleOf\":0}", "#/multipleOf: multipleOf must be greater than 0" },
 		{ "{\"enum\":1}", "#/enum: enum must be an array of values" },
 		{ "{\"properties\":[]}", "#/properties: properties must be an object" },
-		{ "{\"properties\":{\"a\":1}}", "#/properties/a: a schema must be an object, true or false" },
+		{ "{\"properties\":{\"a\":1}}",
+			"#/properties/a: a schema must be an object, true or false" },
 		{ "{\"allOf\":[]}", "#/allOf: allOf must be an array of schemas, and not empty" },
-		{ "{\"$schema\":\"test:meta\"}", "#/$schema: there is no schema with the URI \"test:meta\"" },
+		{ "{\"$schema\":\"test:meta\"}",
+			"#/$schema: there is no schema with the URI \"test:meta\"" },
 		{ "{\"minLength\":\"a\",\"pattern\":\"(\"}",
 			"#/pattern: bad pattern: the group is not closed: ) is missing [0+1]\n"
 			"#/minLength: minLength must be an integer, 0 or more" },
@@ -60,7 +65,8 @@ static void tells_what_is_wrong_in_a_schema(void **state)
 		assert_string_equal(world.out.data, rows[i].told);
 		/* Asked again, it tells the same again. */
 		buf_clear(&world.out);
-		assert_null(shape_compile(world.schemas, "test:schema", note_problem, &world, &err));
+		assert_null(
+			shape_compile(world.schemas, "test:schema", note_problem, &world, &err));
 		assert_string_equal(world.out.data, rows[i].told);
 		assert_true(err.set);
 		close_world(&world);
@@ -73,15 +79,21 @@ static void checks_schemas(void **state)
 	static const struct problem_row rows[] = {
 		{ "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/x\"}}}", "" },
 		{ "true", "" },
-		{ "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"items\":[true]}", "" },
-		{ "{\"required\":\"a\"}", "#/required: required must be an array, found \"a\" (a string)" },
+		{ "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"items\":[true]}",
+			"" },
+		{ "{\"required\":\"a\"}",
+			"#/required: required must be an array, found \"a\" (a string)" },
 		{ "{\"properties\":{\"a\":{\"minLength\":\"1\"}}}",
-			"#/properties/a/minLength: minLength must be an integer, found \"1\" (a string)" },
+			"#/properties/a/minLength: minLength must be an integer, found \"1\" (a "
+			"string)" },
 		{ "{\"properties\":{\"a\":{\"pattern\":\"x(\"}}}",
-			"#/properties/a/pattern: pattern must be a regular expression, found \"x(\": the group is "
+			"#/properties/a/pattern: pattern must be a regular expression, found "
+			"\"x(\": the group is "
 			"not closed: ) is missing [1+1]" },
-		{ "{\"items\":[true]}", "#/items: items must be true or false or an object, found an array" },
-		{ "{\"$schema\":\"test:meta\"}", "#/$schema: there is no schema with the URI \"test:meta\"" },
+		{ "{\"items\":[true]}",
+			"#/items: items must be true or false or an object, found an array" },
+		{ "{\"$schema\":\"test:meta\"}",
+			"#/$schema: there is no schema with the URI \"test:meta\"" },
 		{ "5", "#: the document must be true or false or an object, found 5 (a number)" },
 	};
 
@@ -91,8 +103,8 @@ static void checks_schemas(void **state)
 		bool ok;
 
 		open_world(&world);
-		ok = schema_check(world.schemas, "s.json", read_node(&world, rows[i].schema), note_problem,
-			&world);
+		ok = schema_check(world.schemas, "s.json", read_node(&world, rows[i].schema),
+			note_problem, &world);
 		assert_string_equal(world.out.data, rows[i].told);
 		assert_int_equal(ok, rows[i].told[0] == '\0');
 		close_world(&world);
@@ -105,7 +117,8 @@ static const struct node *load(void *context, const char *uri, const char **file
 
 	*file = "loaded.json";
 	if (strcmp(uri, "test:number.json") == 0)
-		return read_node(world, "{\"type\":\"integer\",\"$defs\":{\"small\":{\"maximum\":9}}}");
+		return read_node(
+			world, "{\"type\":\"integer\",\"$defs\":{\"small\":{\"maximum\":9}}}");
 	if (strcmp(uri, "test:meta") == 0)
 		return read_node(world, "{\"$vocabulary\":{"
 			"\"https://json-schema.org/draft/2020-12/vocab/core\":true,"
@@ -127,22 +140,33 @@ static void finds_what_references_lead_to(void **state)
 		{ "{\"items\":{\"$ref\":\"number.json\"}}", "[1]", true },
 		{ "{\"items\":{\"$ref\":\"number.json\"}}", "[\"1\"]", false },
 		{ "{\"items\":{\"$ref\":\"number.json#/$defs/small\"}}", "[10]", false },
-		{ "{\"$schema\":\"test:meta\",\"properties\":{\"a\":{\"type\":\"string\"}}}", "{\"a\":1}",
-			true },
+		{ "{\"$schema\":\"test:meta\",\"properties\":{\"a\":{\"type\":\"string\"}}}",
+			"{\"a\":1}", true },
 		{ "{\"$schema\":\"test:meta\",\"properties\":{\"a\":false}}", "{\"a\":1}", false },
-		{ "{\"$id\":\"http://h/a/b\",\"$ref\":\"c\",\"$defs\":{\"x\":{\"$id\":\"c\",\"type\":\"null\"}}}",
+		{ "{\"$id\":\"http://h/a/"
+		  "b\",\"$ref\":\"c\",\"$defs\":{\"x\":{\"$id\":\"c\",\"type\":\"null\"}}}",
 			"1", false },
-		{ "{\"$id\":\"urn:x:y\",\"$ref\":\"urn:x:y#z\",\"$defs\":{\"q\":{\"$anchor\":\"z\",\"const\":1}}}",
+		{ "{\"$id\":\"urn:x:y\",\"$ref\":\"urn:x:y#z\",\"$defs\":{\"q\":{\"$anchor\":\"z\","
+		  "\"const\":1}}}",
 			"1", true },
-		{ "{\"$ref\":\"#/$defs/a~1b%25%22\",\"$defs\":{\"a/b%\\\"\":{\"const\":1}}}", "2", false },
-		{ "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"items\":[{\"type\":\"null\"}],"
-		  "\"additionalItems\":false}", "[null]", true },
-		{ "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"items\":[{\"type\":\"null\"}],"
-		  "\"additionalItems\":false}", "[null,1]", false },
-		{ "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"$ref\":\"#/definitions/a\","
-		  "\"type\":\"string\",\"definitions\":{\"a\":{\"$id\":\"#a\",\"type\":\"null\"}}}", "null", true },
-		{ "{\"$ref\":\"https://json-schema.org/draft/2020-12/schema\"}", "{\"minLength\":1}", true },
-		{ "{\"$ref\":\"https://json-schema.org/draft/2020-12/schema\"}", "{\"minLength\":-1}", false },
+		{ "{\"$ref\":\"#/$defs/a~1b%25%22\",\"$defs\":{\"a/b%\\\"\":{\"const\":1}}}", "2",
+			false },
+		{ "{\"$schema\":\"http://json-schema.org/draft-07/"
+		  "schema#\",\"items\":[{\"type\":\"null\"}],"
+		  "\"additionalItems\":false}",
+			"[null]", true },
+		{ "{\"$schema\":\"http://json-schema.org/draft-07/"
+		  "schema#\",\"items\":[{\"type\":\"null\"}],"
+		  "\"additionalItems\":false}",
+			"[null,1]", false },
+		{ "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"$ref\":\"#/"
+		  "definitions/a\","
+		  "\"type\":\"string\",\"definitions\":{\"a\":{\"$id\":\"#a\",\"type\":\"null\"}}}",
+			"null", true },
+		{ "{\"$ref\":\"https://json-schema.org/draft/2020-12/schema\"}",
+			"{\"minLength\":1}", true },
+		{ "{\"$ref\":\"https://json-schema.org/draft/2020-12/schema\"}",
+			"{\"minLength\":-1}", false },
 		{ "{\"$ref\":\"https://json-schema.org/draft/2020-12/meta/format-assertion\"}",
 			"{\"format\":1}", false },
 	};
@@ -157,8 +181,8 @@ static void finds_what_references_lead_to(void **state)
 		shape = compile(&world, rows[i].schema);
 		if (!shape)
 			fail_msg("%s: %s", rows[i].schema, world.out.data);
-		if (shape_check(shape, read_node(&world, rows[i].value), &(struct shape_run){ 0 }) !=
-			rows[i].valid)
+		if (shape_check(shape, read_node(&world, rows[i].value),
+			    &(struct shape_run){ 0 }) != rows[i].valid)
 			fail_msg("%s: %s", rows[i].schema, rows[i].value);
 		close_world(&world);
 	}
@@ -194,7 +218,8 @@ static void refuses_two_of_one_name(void **state)
 	assert_string_equal(world.out.data, "two schemas have the URI \"test:x\"");
 	close_world(&world);
 	open_world(&world);
-	assert_null(compile(&world, "{\"$defs\":{\"a\":{\"$anchor\":\"x\"},\"b\":{\"$anchor\":\"x\"}}}"));
+	assert_null(compile(
+		&world, "{\"$defs\":{\"a\":{\"$anchor\":\"x\"},\"b\":{\"$anchor\":\"x\"}}}"));
 	assert_string_equal(world.out.data, "two schemas of test:schema have the anchor \"x\"");
 	close_world(&world);
 	open_world(&world);
@@ -213,7 +238,8 @@ static void compiles_a_uri_once(void **state)
 	open_world(&world);
 	shape = compile(&world, "{\"$defs\":{\"a\":{\"type\":\"null\"}},\"type\":\"array\"}");
 	assert_ptr_equal(shape, shape_compile(world.schemas, "test:schema", NULL, NULL, &err));
-	assert_ptr_not_equal(shape, shape_compile(world.schemas, "test:schema#/$defs/a", NULL, NULL, &err));
+	assert_ptr_not_equal(
+		shape, shape_compile(world.schemas, "test:schema#/$defs/a", NULL, NULL, &err));
 	assert_null(shape_compile(world.schemas, "test:nowhere", NULL, NULL, &err));
 	assert_string_equal(err.text, "there is no schema with the URI \"test:nowhere\"");
 	close_world(&world);
@@ -229,7 +255,8 @@ static void asserts_format_unless_told_not_to(void **state)
 		open_world(&world);
 		schemas_set_format(world.schemas, asserted);
 		shape = compile(&world, "{\"format\":\"ipv4\"}");
-		assert_int_equal(shape_check(shape, read_node(&world, "\"x\""), &(struct shape_run){ 0 }),
+		assert_int_equal(
+			shape_check(shape, read_node(&world, "\"x\""), &(struct shape_run){ 0 }),
 			!asserted);
 		close_world(&world);
 	}
@@ -239,7 +266,8 @@ static void gives_up_in_time(void **state)
 {
 	static const char *const schemas[] = {
 		"{\"anyOf\":[{\"$ref\":\"#\"}]}",
-		"{\"anyOf\":[{\"properties\":{\"a\":{\"$ref\":\"#\"}},\"required\":[\"x\"]},{\"$ref\":\"#/anyOf/0\"}]}",
+		"{\"anyOf\":[{\"properties\":{\"a\":{\"$ref\":\"#\"}},\"required\":[\"x\"]},{\"$"
+		"ref\":\"#/anyOf/0\"}]}",
 		"{\"not\":{\"not\":{\"$ref\":\"#\"}}}",
 	};
 	struct buf deep;
@@ -293,18 +321,25 @@ static void tells_what_paths_reach(void **state)
 	static const char schema[] =
 		"{\"$ref\":\"#/$defs/d\",\"oneOf\":[{\"properties\":{\"kind\":{\"const\":\"a\"}}},"
 		"{\"properties\":{\"only_b\":{\"type\":\"boolean\"}}}],"
-		"\"$defs\":{\"d\":{\"properties\":{\"bgp\":{\"type\":[\"object\",\"null\"],\"properties\":"
+		"\"$defs\":{\"d\":{\"properties\":{\"bgp\":{\"type\":[\"object\",\"null\"],"
+		"\"properties\":"
 		"{\"customer_asn\":{\"type\":\"integer\"},\"on\":{\"type\":\"boolean\"}}},"
 		"\"list\":{\"items\":{\"properties\":{\"ip\":{}}}},\"free\":{},"
 		"\"map\":{\"additionalProperties\":{\"type\":\"boolean\"}}}}}}";
 	static const struct reach_row rows[] = {
-		{ { "bgp" }, SHAPE_POSSIBLE, NULL }, { { "kind" }, SHAPE_POSSIBLE, NULL },
-		{ { "only_b" }, SHAPE_BOOLEAN, NULL }, { { "bpg" }, SHAPE_NEVER, "bgp" },
-		{ { "bgp", "customer_asn" }, SHAPE_POSSIBLE, NULL }, { { "bgp", "on" }, SHAPE_BOOLEAN, NULL },
+		{ { "bgp" }, SHAPE_POSSIBLE, NULL },
+		{ { "kind" }, SHAPE_POSSIBLE, NULL },
+		{ { "only_b" }, SHAPE_BOOLEAN, NULL },
+		{ { "bpg" }, SHAPE_NEVER, "bgp" },
+		{ { "bgp", "customer_asn" }, SHAPE_POSSIBLE, NULL },
+		{ { "bgp", "on" }, SHAPE_BOOLEAN, NULL },
 		{ { "bgp", "customer_ans" }, SHAPE_NEVER, "customer_asn" },
-		{ { "bgp", "zzzzzzzz" }, SHAPE_NEVER, NULL }, { { "list", "[]", "ip" }, SHAPE_POSSIBLE, NULL },
-		{ { "list", "[]", "pi" }, SHAPE_NEVER, "ip" }, { { "free", "x", "y" }, SHAPE_POSSIBLE, NULL },
-		{ { "map", "x" }, SHAPE_BOOLEAN, NULL }, { { "map", "[]" }, SHAPE_BOOLEAN, NULL },
+		{ { "bgp", "zzzzzzzz" }, SHAPE_NEVER, NULL },
+		{ { "list", "[]", "ip" }, SHAPE_POSSIBLE, NULL },
+		{ { "list", "[]", "pi" }, SHAPE_NEVER, "ip" },
+		{ { "free", "x", "y" }, SHAPE_POSSIBLE, NULL },
+		{ { "map", "x" }, SHAPE_BOOLEAN, NULL },
+		{ { "map", "[]" }, SHAPE_BOOLEAN, NULL },
 	};
 	struct world world;
 	struct shape *shape;
@@ -368,8 +403,10 @@ static void names_the_keyword(void **state)
 	(void)state;
 	open_world(&world);
 	run.context = &world.out;
-	shape = compile(&world, "{\"$id\":\"http://h/s\",\"properties\":{\"a/b\":{\"type\":\"null\"},"
-		"\"c\":{\"$ref\":\"e\"}},\"$defs\":{\"x\":{\"$id\":\"e\",\"properties\":{\"d\":{\"minimum\":3}}}}}");
+	shape = compile(&world,
+		"{\"$id\":\"http://h/s\",\"properties\":{\"a/b\":{\"type\":\"null\"},"
+		"\"c\":{\"$ref\":\"e\"}},\"$defs\":{\"x\":{\"$id\":\"e\",\"properties\":{\"d\":{"
+		"\"minimum\":3}}}}}");
 	shape_check(shape, read_node(&world, "{\"a/b\":1,\"c\":{\"d\":1},\"zzz\":1}"), &run);
 	assert_string_equal(world.out.data,
 		"http://h/s#/properties/a~1b/type http://h/e#/properties/d/minimum - ");

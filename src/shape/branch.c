@@ -146,7 +146,8 @@ static long weight(const struct score *score)
 /* Whether a is the better guess: first by what tells the branches apart, then by all members. */
 static bool is_better(const struct score *a, const struct score *b)
 {
-	bool a_type = a->types >> node_type(a->value) & 1, b_type = b->types >> node_type(b->value) & 1;
+	bool a_type = a->types >> node_type(a->value) & 1,
+	     b_type = b->types >> node_type(b->value) & 1;
 
 	if (a_type != b_type)
 		return a_type;
@@ -226,7 +227,10 @@ static void add_values(struct values *to, const struct values *from)
 			to->items[to->count++] = from->items[i];
 }
 
-/* All values that the branches' enums and consts allow; NULL unless every branch that takes the type is such. */
+/*
+ * All values that the branches' enums and consts allow; NULL unless every branch that takes the
+ * type is such.
+ */
 static struct values *merge_values(struct explain *explain, const struct branches *branches,
 	const struct node *value, bool (*take)(const struct sub *, const struct node *))
 {
@@ -253,7 +257,8 @@ static struct values *merge_values(struct explain *explain, const struct branche
 }
 
 /* Says that a value is none of those that it may be. */
-static void explain_choice(struct explain *explain, struct fault *fault, const struct values *values)
+static void explain_choice(
+	struct explain *explain, struct fault *fault, const struct values *values)
 {
 	const struct node *meant = suggest_value(values, fault->node);
 
@@ -303,9 +308,12 @@ static size_t count_refused(const struct explain *explain, const struct branches
 	return refused;
 }
 
-/* What the value is as one of the branches: its title, or the member that tells it from others: type "cni". */
-static const char *kind_name(struct explain *explain, const struct branches *branches, size_t branch,
-	const struct node *value)
+/*
+ * What the value is as one of the branches: its title, or the member that tells it from others:
+ * type "cni".
+ */
+static const char *kind_name(struct explain *explain, const struct branches *branches,
+	size_t branch, const struct node *value)
 {
 	const struct node *child = node_type(value) == NODE_OBJECT ? node_child(value) : NULL;
 
@@ -339,7 +347,10 @@ static struct guess guess_branch(struct explain *explain, const struct branches 
 	return guess;
 }
 
-/* All values that the branches allow for a member, where every branch lists them and none has this one. */
+/*
+ * All values that the branches allow for a member, where every branch lists them and none has
+ * this one.
+ */
 static struct values *refused_by_all(struct explain *explain, const struct branches *branches,
 	const struct node *member)
 {
@@ -357,7 +368,10 @@ static struct values *refused_by_all(struct explain *explain, const struct branc
 	return is_among(merged, member) ? NULL : merged;
 }
 
-/* A member that tells the branches apart and has a value that none of them knows: tells that alone. */
+/*
+ * A member that tells the branches apart and has a value that none of them knows: tells that
+ * alone.
+ */
 static bool explain_kind(struct explain *explain, const struct sub *sub, const struct insn *insn,
 	const struct node *value)
 {

@@ -142,7 +142,8 @@ static void compile_object(struct compiler *compiler, struct sub *sub)
 	sub->title = text_of(values.of[KEYWORD_TITLE]);
 	sub->message = text_of(values.of[KEYWORD_X_MESSAGE]);
 	sub->description = text_of(values.of[KEYWORD_DESCRIPTION]);
-	sub->secret = values.of[KEYWORD_X_SECRET] && node_type(values.of[KEYWORD_X_SECRET]) == NODE_TRUE;
+	sub->secret =
+		values.of[KEYWORD_X_SECRET] && node_type(values.of[KEYWORD_X_SECRET]) == NODE_TRUE;
 	compiler->ndrafts = 0;
 	compile_assertions(compiler, sub, &values);
 	compile_members(compiler, sub, &values);
@@ -166,8 +167,8 @@ static void compile_sub(struct compiler *compiler, struct sub *sub)
 		compiler->schemas->entered = resource;
 	}
 	if (!resource_read_dialect(compiler->schemas, resource, &why)) {
-		compile_problem(compiler, sub, resource->schema ? resource->schema : sub->node, "%s",
-			why.text);
+		compile_problem(compiler, sub, resource->schema ? resource->schema : sub->node,
+			"%s", why.text);
 		return;
 	}
 	switch (node_type(sub->node)) {
@@ -186,7 +187,10 @@ static void compile_sub(struct compiler *compiler, struct sub *sub)
 	}
 }
 
-/* Compiles what the dynamic anchors of all entered resources lead to; true if there was something new. */
+/*
+ * Compiles what the dynamic anchors of all entered resources lead to; true if there was
+ * something new.
+ */
 static bool need_dynamics(struct compiler *compiler)
 {
 	const struct sub *last = compiler->last;
@@ -332,13 +336,17 @@ static bool is_secret(const struct sub *sub, unsigned depth)
 	return false;
 }
 
-/* The names of members whose schemas refer to one that is marked; see mark_secret in resource.c for the rest. */
+/*
+ * The names of members whose schemas refer to one that is marked; see mark_secret in resource.c
+ * for the rest.
+ */
 static void mark_secrets(struct compiler *compiler)
 {
 	for (struct sub *sub = compiler->first; sub; sub = sub->next)
 		for (size_t i = 0; sub->members && i < sub->members->count; i++)
 			if (sub->members->list[i].sub && is_secret(sub->members->list[i].sub, 0))
-				names_set_secret(compiler->schemas->names, sub->members->list[i].name);
+				names_set_secret(
+					compiler->schemas->names, sub->members->list[i].name);
 }
 
 static const unsigned kinds[TYPES] = {
@@ -386,7 +394,10 @@ static const struct sub *only_reference(const struct sub *sub)
 		if (insn[0].op != OP_REF || insn[0].with.sub != to || insn[1].op != OP_END)
 			return NULL;
 	}
-	/* Entering another resource matters to $dynamicRef, but not where nothing is applied in it. */
+	/*
+	 * Entering another resource matters to $dynamicRef, but not where nothing is applied in
+	 * it.
+	 */
 	return to->resource == sub->resource || to->flat == FLAT_ALL ? to : NULL;
 }
 

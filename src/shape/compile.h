@@ -31,7 +31,10 @@ struct keyword_values {
 	const struct node *of[KEYWORD_COUNT];
 };
 
-/* The compiled form of a schema, which may still be empty: it is filled before the compiler ends. */
+/*
+ * The compiled form of a schema, which may still be empty: it is filled before the compiler
+ * ends.
+ */
 const struct sub *compile_need(struct compiler *compiler, const struct node *node);
 
 /* Adds an instruction for values of some types (1 << NODE_…, ored). */
@@ -46,10 +49,13 @@ void compile_problem_at(struct compiler *compiler, const struct sub *sub, const 
 	size_t at, size_t length, const char *message);
 
 /* One file a group of keywords. Each adds what the schema's keywords of its group say. */
-void compile_assertions(struct compiler *compiler, struct sub *sub, const struct keyword_values *values);
-void compile_members(struct compiler *compiler, struct sub *sub, const struct keyword_values *values);
+void compile_assertions(
+	struct compiler *compiler, struct sub *sub, const struct keyword_values *values);
+void compile_members(
+	struct compiler *compiler, struct sub *sub, const struct keyword_values *values);
 void compile_items(struct compiler *compiler, struct sub *sub, const struct keyword_values *values);
-void compile_in_place(struct compiler *compiler, struct sub *sub, const struct keyword_values *values);
+void compile_in_place(
+	struct compiler *compiler, struct sub *sub, const struct keyword_values *values);
 void compile_unevaluated(struct compiler *compiler, struct sub *sub,
 	const struct keyword_values *values);
 

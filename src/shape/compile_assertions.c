@@ -85,7 +85,8 @@ static void emit_values(struct compiler *compiler, enum keyword keyword, const s
 {
 	struct values *values = mem_zalloc(compiler->schemas->mem, sizeof(*values));
 
-	values->items = mem_alloc(compiler->schemas->mem, (count + 1) * sizeof(const struct node *));
+	values->items =
+		mem_alloc(compiler->schemas->mem, (count + 1) * sizeof(const struct node *));
 	for (; values->count < count; first = node_next(first))
 		values->items[values->count++] = first;
 	if (count > VALUES_LINEAR)
@@ -116,7 +117,8 @@ static void compile_limit(struct compiler *compiler, struct sub *sub,
 	if (!value)
 		return;
 	if (node_type(value) != NODE_NUMBER) {
-		compile_problem(compiler, sub, value, "%s must be a number", keywords[keyword].name);
+		compile_problem(
+			compiler, sub, value, "%s must be a number", keywords[keyword].name);
 		return;
 	}
 	limit = mem_alloc(compiler->schemas->mem, sizeof(*limit));
@@ -125,7 +127,8 @@ static void compile_limit(struct compiler *compiler, struct sub *sub,
 	limit->exact = value->flags & NODE_INTEGER;
 	if (op == OP_MULTIPLE && (limit->number.negative || limit->number.length == 0))
 		compile_problem(compiler, sub, value, "multipleOf must be greater than 0");
-	compile_emit(compiler, 1 << NODE_NUMBER, (struct insn){ op, keyword, value, { .limit = limit } });
+	compile_emit(compiler, 1 << NODE_NUMBER,
+		(struct insn){ op, keyword, value, { .limit = limit } });
 }
 
 bool compile_count(struct compiler *compiler, const struct sub *sub, const struct node *node,
@@ -137,7 +140,8 @@ bool compile_count(struct compiler *compiler, const struct sub *sub, const struc
 	if (node_type(node) == NODE_NUMBER)
 		number = number_read(node_text(node), node->length);
 	if (node_type(node) != NODE_NUMBER || !number_is_integer(number) || number.negative) {
-		compile_problem(compiler, sub, node, "%s must be an integer, 0 or more", node_key(node));
+		compile_problem(
+			compiler, sub, node, "%s must be an integer, 0 or more", node_key(node));
 		return false;
 	}
 	*count = number_to_int64(number, &value) ? (size_t)value : SIZE_MAX;
@@ -172,7 +176,8 @@ struct regex *compile_pattern(struct compiler *compiler, const struct sub *sub,
 	return regex;
 }
 
-static void compile_one_pattern(struct compiler *compiler, struct sub *sub, const struct node *value)
+static void compile_one_pattern(
+	struct compiler *compiler, struct sub *sub, const struct node *value)
 {
 	struct insn insn = { OP_PATTERN, KEYWORD_PATTERN, value, { 0 } };
 
@@ -205,7 +210,8 @@ static void compile_format(struct compiler *compiler, struct sub *sub, const str
 		compile_problem(compiler, sub, value, "%s", why.text);
 }
 
-void compile_assertions(struct compiler *compiler, struct sub *sub, const struct keyword_values *values)
+void compile_assertions(
+	struct compiler *compiler, struct sub *sub, const struct keyword_values *values)
 {
 	compile_type(compiler, sub, values->of[KEYWORD_TYPE]);
 	compile_values(compiler, sub, values);

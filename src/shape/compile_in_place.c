@@ -18,7 +18,8 @@ static const struct node *resolve(struct compiler *compiler, const struct sub *s
 		compile_problem(compiler, sub, value, "%s must be a string", node_key(value));
 		return NULL;
 	}
-	target = resource_resolve(compiler->schemas, sub->resource, node_text(value), &resource, &why);
+	target = resource_resolve(
+		compiler->schemas, sub->resource, node_text(value), &resource, &why);
 	if (!target)
 		compile_problem(compiler, sub, value, "%s", why.text);
 	return target;
@@ -48,7 +49,10 @@ static void remember_dynamic(struct compiler *compiler, const char *name)
 	compiler->schemas->dynamics = entry;
 }
 
-/* Dynamic only where it leads, as a plain reference, to a $dynamicAnchor of the name in its fragment. */
+/*
+ * Dynamic only where it leads, as a plain reference, to a $dynamicAnchor of the name in its
+ * fragment.
+ */
 static void compile_dynamic_ref(struct compiler *compiler, const struct sub *sub,
 	const struct node *value)
 {
@@ -73,17 +77,19 @@ static void compile_dynamic_ref(struct compiler *compiler, const struct sub *sub
 		{ .dynamic = dynamic } });
 }
 
-static bool expect_schemas(struct compiler *compiler, const struct sub *sub, const struct node *value)
+static bool expect_schemas(
+	struct compiler *compiler, const struct sub *sub, const struct node *value)
 {
 	bool ok = value && node_type(value) == NODE_ARRAY && value->length > 0;
 
 	if (value && !ok)
-		compile_problem(compiler, sub, value, "%s must be an array of schemas, and not empty",
-			node_key(value));
+		compile_problem(compiler, sub, value,
+			"%s must be an array of schemas, and not empty", node_key(value));
 	return ok;
 }
 
-static void compile_all_of(struct compiler *compiler, const struct sub *sub, const struct node *value)
+static void compile_all_of(
+	struct compiler *compiler, const struct sub *sub, const struct node *value)
 {
 	const struct node *child;
 
@@ -103,10 +109,12 @@ static void compile_branches(struct compiler *compiler, const struct sub *sub,
 	if (!expect_schemas(compiler, sub, value))
 		return;
 	branches = mem_zalloc(compiler->schemas->mem, sizeof(*branches));
-	branches->subs = mem_alloc(compiler->schemas->mem, value->length * sizeof(const struct sub *));
+	branches->subs =
+		mem_alloc(compiler->schemas->mem, value->length * sizeof(const struct sub *));
 	for (child = node_child(value); child; child = node_next(child))
 		branches->subs[branches->count++] = compile_need(compiler, child);
-	compile_emit(compiler, TYPES_ALL, (struct insn){ op, keyword, value, { .branches = branches } });
+	compile_emit(
+		compiler, TYPES_ALL, (struct insn){ op, keyword, value, { .branches = branches } });
 }
 
 static void compile_condition(struct compiler *compiler, const struct keyword_values *values)
@@ -125,7 +133,8 @@ static void compile_condition(struct compiler *compiler, const struct keyword_va
 		(struct insn){ OP_IF, KEYWORD_IF, test, { .condition = condition } });
 }
 
-void compile_in_place(struct compiler *compiler, struct sub *sub, const struct keyword_values *values)
+void compile_in_place(
+	struct compiler *compiler, struct sub *sub, const struct keyword_values *values)
 {
 	const struct node *not = values->of[KEYWORD_NOT];
 
@@ -137,6 +146,7 @@ void compile_in_place(struct compiler *compiler, struct sub *sub, const struct k
 	compile_branches(compiler, sub, values->of[KEYWORD_ONE_OF], KEYWORD_ONE_OF, OP_ONE_OF);
 	if (not)
 		compile_emit(compiler, TYPES_ALL,
-			(struct insn){ OP_NOT, KEYWORD_NOT, not, { .sub = compile_need(compiler, not) } });
+			(struct insn){ OP_NOT, KEYWORD_NOT, not,
+				{ .sub = compile_need(compiler, not ) } });
 	compile_condition(compiler, values);
 }

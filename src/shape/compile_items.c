@@ -18,7 +18,8 @@ static void set_prefix(struct compiler *compiler, struct items *items, const str
 static void compile_elements(struct compiler *compiler, struct sub *sub,
 	const struct keyword_values *values)
 {
-	const struct node *prefix = values->of[KEYWORD_PREFIX_ITEMS], *rest = values->of[KEYWORD_ITEMS];
+	const struct node *prefix = values->of[KEYWORD_PREFIX_ITEMS],
+			  *rest = values->of[KEYWORD_ITEMS];
 	struct items *items;
 
 	if (sub->resource->dialect != DIALECT_2020) {
@@ -52,7 +53,8 @@ static void compile_contains(struct compiler *compiler, struct sub *sub,
 	if (!values->of[KEYWORD_CONTAINS])
 		return;
 	contains = mem_zalloc(compiler->schemas->mem, sizeof(*contains));
-	*contains = (struct contains){ compile_need(compiler, values->of[KEYWORD_CONTAINS]), 1, SIZE_MAX };
+	*contains = (struct contains){ compile_need(compiler, values->of[KEYWORD_CONTAINS]), 1,
+		SIZE_MAX };
 	if (least)
 		compile_count(compiler, sub, least, &contains->least);
 	if (most)
@@ -63,7 +65,8 @@ static void compile_contains(struct compiler *compiler, struct sub *sub,
 
 void compile_items(struct compiler *compiler, struct sub *sub, const struct keyword_values *values)
 {
-	const struct node *least = values->of[KEYWORD_MIN_ITEMS], *most = values->of[KEYWORD_MAX_ITEMS];
+	const struct node *least = values->of[KEYWORD_MIN_ITEMS],
+			  *most = values->of[KEYWORD_MAX_ITEMS];
 	const struct node *unique = values->of[KEYWORD_UNIQUE_ITEMS];
 	struct insn insn = { OP_MIN_COUNT, KEYWORD_MIN_ITEMS, least, { 0 } };
 
@@ -92,7 +95,8 @@ void compile_unevaluated(struct compiler *compiler, struct sub *sub,
 		insn.with.sub = compile_need(compiler, items);
 		compile_emit(compiler, ARRAY, insn);
 	}
-	insn = (struct insn){ OP_UNEVALUATED_MEMBERS, KEYWORD_UNEVALUATED_PROPERTIES, members, { 0 } };
+	insn = (struct insn){ OP_UNEVALUATED_MEMBERS, KEYWORD_UNEVALUATED_PROPERTIES, members,
+		{ 0 } };
 	if (members) {
 		insn.with.sub = compile_need(compiler, members);
 		compile_emit(compiler, 1 << NODE_OBJECT, insn);

@@ -1,4 +1,7 @@
-/* What is said of objects: properties, required, patternProperties, additionalProperties, and the rest. */
+/*
+ * What is said of objects: properties, required, patternProperties, additionalProperties, and
+ * the rest.
+ */
 #include "shape/compile.h"
 
 #include <string.h>
@@ -24,7 +27,8 @@ static bool is_array_of_names(const struct node *value)
 	return true;
 }
 
-static bool expect_object(struct compiler *compiler, const struct sub *sub, const struct node *value)
+static bool expect_object(
+	struct compiler *compiler, const struct sub *sub, const struct node *value)
 {
 	if (value && node_type(value) != NODE_OBJECT)
 		compile_problem(compiler, sub, value, "%s must be an object", node_key(value));
@@ -88,8 +92,8 @@ static void enter_required(struct compiler *compiler, struct members *members,
 	}
 }
 
-static void enter_patterns(struct compiler *compiler, const struct sub *sub, struct members *members,
-	const struct node *patterns)
+static void enter_patterns(struct compiler *compiler, const struct sub *sub,
+	struct members *members, const struct node *patterns)
 {
 	const struct node *child;
 
@@ -98,7 +102,8 @@ static void enter_patterns(struct compiler *compiler, const struct sub *sub, str
 	for (child = node_child(patterns); child; child = node_next(child)) {
 		struct member_pattern *pattern = &members->patterns[members->npatterns];
 
-		pattern->regex = compile_pattern(compiler, sub, child, node_key(child), child->key_length);
+		pattern->regex =
+			compile_pattern(compiler, sub, child, node_key(child), child->key_length);
 		pattern->sub = compile_need(compiler, child);
 		members->npatterns += pattern->regex != NULL;
 	}
@@ -160,7 +165,8 @@ static void emit_needed(struct compiler *compiler, const struct sub *sub, enum k
 	uint32_t *needed;
 
 	if (!is_array_of_names(names)) {
-		compile_problem(compiler, sub, names, "what a member depends on must be an array of names");
+		compile_problem(
+			compiler, sub, names, "what a member depends on must be an array of names");
 		return;
 	}
 	needed = mem_alloc(compiler->schemas->mem, (names->length + 1) * sizeof(*needed));
@@ -172,7 +178,8 @@ static void emit_needed(struct compiler *compiler, const struct sub *sub, enum k
 		(struct insn){ OP_DEPENDENT_REQUIRED, keyword, names, { .dependent = dependent } });
 }
 
-static void emit_dependent(struct compiler *compiler, enum keyword keyword, const struct node *schema)
+static void emit_dependent(
+	struct compiler *compiler, enum keyword keyword, const struct node *schema)
 {
 	struct dependent *dependent = mem_zalloc(compiler->schemas->mem, sizeof(*dependent));
 
@@ -201,7 +208,8 @@ static void compile_dependents(struct compiler *compiler, const struct sub *sub,
 	}
 }
 
-void compile_members(struct compiler *compiler, struct sub *sub, const struct keyword_values *values)
+void compile_members(
+	struct compiler *compiler, struct sub *sub, const struct keyword_values *values)
 {
 	const struct node *names = values->of[KEYWORD_PROPERTY_NAMES];
 	struct insn insn = { OP_MEMBER_NAMES, KEYWORD_PROPERTY_NAMES, names, { 0 } };

@@ -49,7 +49,8 @@ static unsigned find_vocabulary(const char *uri)
 }
 
 /* Reads $vocabulary of a meta-schema of the user's; without it, it is like the standard one. */
-static bool read_vocabularies(struct resource *resource, const struct resource *meta, struct err *err)
+static bool read_vocabularies(
+	struct resource *resource, const struct resource *meta, struct err *err)
 {
 	const struct node *list = node_member(meta->root, "$vocabulary");
 	const struct node *item;
@@ -61,7 +62,8 @@ static bool read_vocabularies(struct resource *resource, const struct resource *
 		unsigned found = find_vocabulary(node_key(item));
 
 		if (!found && node_type(item) == NODE_TRUE)
-			return err_set(err, "the vocabulary \"%s\", which \"%s\" requires, is not known here",
+			return err_set(err,
+				"the vocabulary \"%s\", which \"%s\" requires, is not known here",
 				node_key(item), meta->uri);
 		resource->vocabularies |= found;
 	}

@@ -83,7 +83,8 @@ struct object *explain_object(struct explain *explain, const struct node *node)
 	return object;
 }
 
-static void note_table(struct explain *explain, struct object *object, const struct members *members)
+static void note_table(
+	struct explain *explain, struct object *object, const struct members *members)
 {
 	struct members_list *entry;
 
@@ -95,13 +96,17 @@ static void note_table(struct explain *explain, struct object *object, const str
 	object->tables = entry;
 }
 
-/* The members that a schema requires differ: only those before end, of other schemas, can be the same. */
+/*
+ * The members that a schema requires differ: only those before end, of other schemas, can be
+ * the same.
+ */
 static void note_missing(struct explain *explain, struct object *object, const struct sub *sub,
 	uint32_t name, struct missing **end)
 {
 	struct missing *missing;
 
-	for (missing = object->missing; missing && end != &object->missing; missing = missing->next) {
+	for (missing = object->missing; missing && end != &object->missing;
+		missing = missing->next) {
 		if (missing->name == name)
 			return;
 		if (&missing->next == end)
@@ -149,7 +154,8 @@ static bool explain_patterns(struct explain *explain, const struct members *memb
 	for (size_t i = 0; i < members->npatterns; i++) {
 		const struct member_pattern *pattern = &members->patterns[i];
 
-		if (regex_match(pattern->regex, node_key(member), member->key_length, false) != REGEX_YES)
+		if (regex_match(pattern->regex, node_key(member), member->key_length, false) !=
+			REGEX_YES)
 			continue;
 		explain_apply(explain, pattern->sub, member);
 		any = true;
@@ -173,7 +179,8 @@ static void explain_required(struct explain *explain, const struct sub *sub,
 	struct missing **end = object->missing_end;
 
 	for (size_t i = 0; i < members->count; i++)
-		if (members->list[i].required && !run_has(&explain->run, node, members->list[i].name))
+		if (members->list[i].required &&
+			!run_has(&explain->run, node, members->list[i].name))
 			note_missing(explain, object, sub, members->list[i].name, end);
 }
 
@@ -221,8 +228,8 @@ static void explain_items(struct explain *explain, const struct sub *sub, const 
 	}
 }
 
-static void explain_contains(struct explain *explain, const struct sub *sub, const struct insn *insn,
-	const struct node *array, struct seen *seen)
+static void explain_contains(struct explain *explain, const struct sub *sub,
+	const struct insn *insn, const struct node *array, struct seen *seen)
 {
 	const struct contains *contains = insn->with.contains;
 	struct fault fault = { .rule = "shape/contains", .rank = RANK_OTHER, .sub = sub,
@@ -243,9 +250,10 @@ static void explain_contains(struct explain *explain, const struct sub *sub, con
 	limit = few ? contains->least : contains->most;
 	buf_clear(&explain->buf);
 	say_name(explain, array);
-	buf_printf(&explain->buf, " must have at %s %zu element%s that %s ", few ? "least" : "most", limit,
-		limit == 1 ? "" : "s", limit == 1 ? "is" : "are");
-	if (!say_form(&explain->buf, contains->sub, array->length ? node_type(node_child(array)) : NODE_NULL))
+	buf_printf(&explain->buf, " must have at %s %zu element%s that %s ", few ? "least" : "most",
+		limit, limit == 1 ? "" : "s", limit == 1 ? "is" : "are");
+	if (!say_form(&explain->buf, contains->sub,
+		    array->length ? node_type(node_child(array)) : NODE_NULL))
 		buf_puts(&explain->buf, "as contains in its schema says");
 	buf_printf(&explain->buf, ", has %zu", found);
 	explain_tell(explain, &fault);
@@ -262,7 +270,8 @@ static const char *bare_name(struct explain *explain, const char *text)
 }
 
 /* The fault of a name is told at the key, in the words that a string would get. */
-static void explain_names(struct explain *explain, const struct sub *names, const struct node *object)
+static void explain_names(
+	struct explain *explain, const struct sub *names, const struct node *object)
 {
 	const struct node *child;
 
@@ -280,7 +289,8 @@ static void explain_names(struct explain *explain, const struct sub *names, cons
 		explain->items[before].violation.rule = "shape/member-name";
 		explain->items[before].violation.node = child;
 		explain->items[before].violation.at_key = true;
-		explain->items[before].violation.fix = bare_name(explain, explain->items[before].violation.fix);
+		explain->items[before].violation.fix =
+			bare_name(explain, explain->items[before].violation.fix);
 	}
 }
 
@@ -327,8 +337,9 @@ static void explain_not(struct explain *explain, const struct sub *sub, const st
 	const struct node *value)
 {
 	const struct sub *not = insn->with.sub;
-	struct fault fault = { .rule = "shape/not", .rank = RANK_OTHER, .sub = sub, .keyword = "not",
-		.node = value };
+	struct fault fault = {
+		.rule = "shape/not", .rank = RANK_OTHER, .sub = sub, .keyword = "not", .node = value
+	};
 
 	if (!run_check(&explain->run, not, value, NULL))
 		return;
@@ -378,15 +389,16 @@ static void explain_condition(struct explain *explain, const struct condition *c
 		explain_sub(explain, next, value, seen);
 }
 
-static void explain_unevaluated(struct explain *explain, const struct sub *sub, const struct insn *insn,
-	const struct node *value, struct seen *seen)
+static void explain_unevaluated(struct explain *explain, const struct sub *sub,
+	const struct insn *insn, const struct node *value, struct seen *seen)
 {
 	const struct node *child;
 	size_t i = 0;
 
 	for (child = node_child(value); child; child = node_next(child), i++)
 		if (!seen_has(seen, i))
-			explain_rest(explain, sub, insn->with.sub, keywords[insn->keyword].name, child);
+			explain_rest(
+				explain, sub, insn->with.sub, keywords[insn->keyword].name, child);
 	if (!insn->with.sub->never)
 		seen_mark_all(seen);
 }
@@ -458,7 +470,10 @@ static void explain_code(struct explain *explain, const struct sub *sub, const s
 
 static void explain_never(struct explain *explain, const struct sub *sub, const struct node *value)
 {
-	const struct fault fault = { .rule = "shape/never", .rank = RANK_TYPE, .sub = sub, .node = value,
+	const struct fault fault = { .rule = "shape/never",
+		.rank = RANK_TYPE,
+		.sub = sub,
+		.node = value,
 		.at_key = value->item.string != NULL && value != explain->root };
 
 	buf_clear(&explain->buf);

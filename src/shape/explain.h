@@ -44,7 +44,7 @@ struct members_list {
 /* What was learned of one object by all schemas that it had to pass. */
 struct object {
 	const struct node *node;
-	struct seen seen;            /* members that a schema spoke of, be it only to require them */
+	struct seen seen; /* members that a schema spoke of, be it only to require them */
 	bool named;                  /* a schema names members */
 	struct members_list *tables; /* those that spoke of it */
 	bool closed;                 /* a member was told to be one too many */
@@ -115,7 +115,10 @@ void say_list(struct buf *out, const struct values *values);
 /* A value that stands in a schema: never secret, though its name may be. */
 void say_schema_value(struct buf *out, const struct node *value);
 
-/* What a schema asks of values of one type, in a few words; false, and nothing is added, if it has none. */
+/*
+ * What a schema asks of values of one type, in a few words; false, and nothing is added, if it
+ * has none.
+ */
 bool say_form(struct buf *out, const struct sub *sub, enum node_type type);
 
 /* Whether the node is a member's name: see run_name_node. */
@@ -127,7 +130,10 @@ void say_found(struct buf *out, const struct node *node);
 /* The value of the list that was probably meant; NULL if none is near. */
 const struct node *suggest_value(const struct values *values, const struct node *value);
 
-/* The candidate that a misspelt name was meant to be; NULL if none is near. Short names are all near to each other. */
+/*
+ * The candidate that a misspelt name was meant to be; NULL if none is near. Short names are all
+ * near to each other.
+ */
 const char *suggest_name(const char *name, const char *const *candidates, size_t n);
 
 /* The JSON text of a value, in mem. */

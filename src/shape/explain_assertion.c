@@ -48,7 +48,8 @@ static void find_quotes(struct explain *explain, struct fault *fault, unsigned t
 	if (types >> NODE_NUMBER & 1 && is_number(text, node->length) &&
 		(!integer || number_is_integer(number_read(text, node->length))))
 		fault->fix = text;
-	else if (types >> NODE_TRUE & 1 && (strcmp(text, "true") == 0 || strcmp(text, "false") == 0))
+	else if (types >> NODE_TRUE & 1 &&
+		 (strcmp(text, "true") == 0 || strcmp(text, "false") == 0))
 		fault->fix = text;
 	else if (types >> NODE_NULL & 1 && strcmp(text, "null") == 0)
 		fault->fix = text;
@@ -59,8 +60,8 @@ static void find_quotes(struct explain *explain, struct fault *fault, unsigned t
 void explain_type(struct explain *explain, const struct sub *sub, const struct node *value)
 {
 	struct buf *out = &explain->buf;
-	struct fault fault = { "shape/type", RANK_TYPE, SEVERITY_ERROR, sub, "type", value, false, NULL,
-		NULL };
+	struct fault fault = { "shape/type", RANK_TYPE, SEVERITY_ERROR, sub, "type", value, false,
+		NULL, NULL };
 	bool scalar = node_type(value) == NODE_STRING || node_type(value) == NODE_NUMBER;
 
 	buf_clear(out);
@@ -111,10 +112,11 @@ static void explain_count(struct explain *explain, const struct insn *insn, cons
 	if (least && limit == 1 && count == 0)
 		buf_puts(&explain->buf, " must not be empty");
 	else if (!least && limit == 0)
-		buf_printf(&explain->buf, " must be empty, has %zu %s%s", count, thing, count == 1 ? "" : "s");
+		buf_printf(&explain->buf, " must be empty, has %zu %s%s", count, thing,
+			count == 1 ? "" : "s");
 	else
-		buf_printf(&explain->buf, " must have at %s %zu %s%s, has %zu", least ? "least" : "most",
-			limit, thing, limit == 1 ? "" : "s", count);
+		buf_printf(&explain->buf, " must have at %s %zu %s%s, has %zu",
+			least ? "least" : "most", limit, thing, limit == 1 ? "" : "s", count);
 }
 
 static void explain_size(struct explain *explain, struct fault *fault, const struct insn *insn)
@@ -126,7 +128,8 @@ static void explain_size(struct explain *explain, struct fault *fault, const str
 	case KEYWORD_MAX_LENGTH:
 		fault->rule = "shape/length";
 		fault->rank = RANK_LIMIT;
-		explain_count(explain, insn, "character", utf8_points(node_text(node), node->length));
+		explain_count(
+			explain, insn, "character", utf8_points(node_text(node), node->length));
 		break;
 	case KEYWORD_MIN_ITEMS:
 	case KEYWORD_MAX_ITEMS:

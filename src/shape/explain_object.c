@@ -1,4 +1,7 @@
-/* Members that are missing, misspelt or unknown, and the end of the telling: a part of explain.h. */
+/*
+ * Members that are missing, misspelt or unknown, and the end of the telling: a part of
+ * explain.h.
+ */
 #include "shape/explain.h"
 
 #include <stdlib.h>
@@ -41,7 +44,10 @@ static struct missing *nearest_missing(const struct explain *explain, const stru
 	return best;
 }
 
-/* Names of the object's schemas that the object does not have yet: what an unknown one may be meant to be. */
+/*
+ * Names of the object's schemas that the object does not have yet: what an unknown one may be
+ * meant to be.
+ */
 struct absent {
 	const char **names;
 	size_t count;
@@ -63,7 +69,8 @@ static void find_absent(const struct explain *explain, const struct object *obje
 	size_t cap = 0;
 
 	for (child = node_child(object->node); child; child = node_next(child)) {
-		uint32_t name = explain->run.by_text ? run_find_name(&explain->run, child) : child->name;
+		uint32_t name =
+			explain->run.by_text ? run_find_name(&explain->run, child) : child->name;
 
 		if (name != NAME_NONE)
 			*map_put(&taken, key_of(name)) = &taken;
@@ -77,7 +84,8 @@ static void find_absent(const struct explain *explain, const struct object *obje
 			*place = &taken;
 			absent->names = heap_grow((void *)absent->names, &cap, absent->count + 1,
 				sizeof(*absent->names));
-			absent->names[absent->count++] = text_of(explain, table->members->list[i].name);
+			absent->names[absent->count++] =
+				text_of(explain, table->members->list[i].name);
 		}
 	}
 	map_release(&taken);
@@ -208,7 +216,10 @@ static const void *place_of(const struct violation *violation)
 	return (const char *)violation->node + violation->at_key;
 }
 
-/* Whether the same was told before at its place; before leads from one violation of a place to the one before it. */
+/*
+ * Whether the same was told before at its place; before leads from one violation of a place to
+ * the one before it.
+ */
 static bool is_told(const struct told *items, size_t i, const size_t *before)
 {
 	const struct violation *a = &items[i].violation;

@@ -13,7 +13,10 @@ struct err;
 struct format {
 	const char *name;
 	const char *noun; /* "an IPv4 address" */
-	/* NULL, or what is wrong as a phrase: "an octet is above 255". The text has a NUL behind it. */
+	/*
+	 * NULL, or what is wrong as a phrase: "an octet is above 255". The text has a NUL
+	 * behind it.
+	 */
 	const char *(*check)(const char *text, size_t n);
 };
 

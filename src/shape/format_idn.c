@@ -13,12 +13,13 @@
 
 #define NAME_LENGTH_MAX 253
 #define LABEL_LENGTH_MAX 63
-#define POINTS_MAX LABEL_LENGTH_MAX /* code points of a label: each takes a byte of its A-label or more */
+#define POINTS_MAX \
+	LABEL_LENGTH_MAX /* code points of a label: each takes a byte of its A-label or more */
 
 /* What libidn2 is asked. Its checks are those for registering a name: the strict ones. */
 static struct {
-	int (*check)(const unsigned char *u_label, const unsigned char *a_label, unsigned char **out,
-		int flags);
+	int (*check)(const unsigned char *u_label, const unsigned char *a_label,
+		unsigned char **out, int flags);
 	void (*release)(void *p);
 } library;
 
@@ -160,7 +161,10 @@ static bool is_arabic_digit(uint32_t code)
 	return (code >= 0x0660 && code <= 0x0669) || (code >= 0x10D30 && code <= 0x10D39);
 }
 
-/* What the Bidi rule (RFC 5893) needs to know of a name, beyond what libidn2 looks at label by label. */
+/*
+ * What the Bidi rule (RFC 5893) needs to know of a name, beyond what libidn2 looks at label by
+ * label.
+ */
 struct direction {
 	bool right_to_left; /* a label has a character of a right-to-left script */
 	bool digit_first;   /* a label begins with a digit, which no label of such a name may */

@@ -93,7 +93,10 @@ static const char *check_dot_string(const char *text, size_t n, bool internation
 	return n == 0 ? "nothing stands before the @" : NULL;
 }
 
-/* The bytes of the quoted string that text begins with; 0 if it is not closed or not well-formed. */
+/*
+ * The bytes of the quoted string that text begins with; 0 if it is not closed or not
+ * well-formed.
+ */
 static size_t quoted_length(const char *text, size_t n, bool international)
 {
 	for (size_t i = 1; i < n; i++) {

@@ -61,8 +61,9 @@ static const char *read_date(struct cursor *cursor)
 {
 	unsigned year, month, day;
 
-	if (!take_number(cursor, 4, &year) || !take(cursor, '-') || !take_number(cursor, 2, &month) ||
-		!take(cursor, '-') || !take_number(cursor, 2, &day))
+	if (!take_number(cursor, 4, &year) || !take(cursor, '-') ||
+		!take_number(cursor, 2, &month) || !take(cursor, '-') ||
+		!take_number(cursor, 2, &day))
 		return "a date is four digits, two digits and two digits with hyphens between them";
 	if (month < 1 || month > 12)
 		return "the month is not from 01 to 12";
@@ -83,7 +84,8 @@ static const char *read_offset(struct cursor *cursor, int *offset)
 	west = cursor->p < cursor->end && *cursor->p == '-';
 	if (!take_any(cursor, "+-"))
 		return "the offset from UTC is missing: Z, or +hh:mm";
-	if (!take_number(cursor, 2, &hour) || !take(cursor, ':') || !take_number(cursor, 2, &minute))
+	if (!take_number(cursor, 2, &hour) || !take(cursor, ':') ||
+		!take_number(cursor, 2, &minute))
 		return "an offset from UTC is two digits, a colon and two digits behind the sign";
 	if (hour > 23 || minute > 59)
 		return "the offset is above 23:59";

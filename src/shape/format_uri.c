@@ -94,7 +94,8 @@ static bool take_character(struct cursor *cursor, const char *more, bool private
 		return true;
 	if (cursor->p == cursor->end || *cursor->p == '\0')
 		return false;
-	if (!is_unreserved(*cursor->p) && !is_sub_delimiter(*cursor->p) && !strchr(more, *cursor->p))
+	if (!is_unreserved(*cursor->p) && !is_sub_delimiter(*cursor->p) &&
+		!strchr(more, *cursor->p))
 		return false;
 	cursor->p++;
 	return true;
@@ -132,7 +133,8 @@ static const char *read_literal(struct cursor *cursor)
 	cursor->p = close + 1;
 	if (first < close && (*first == 'v' || *first == 'V'))
 		return is_future(first + 1, close) ? NULL : "what stands in brackets is no address";
-	if (prefix_parse(first, (size_t)(close - first), PREFIX_ADDRESS, &prefix) || prefix.family != 6)
+	if (prefix_parse(first, (size_t)(close - first), PREFIX_ADDRESS, &prefix) ||
+		prefix.family != 6)
 		return "what stands in brackets is no IPv6 address";
 	return NULL;
 }
@@ -245,8 +247,10 @@ static bool take_variable_name(struct cursor *cursor)
 		const char *first = cursor->p;
 
 		while (take_percent(cursor) ||
-			(cursor->p < cursor->end && (is_letter(*cursor->p) || is_digit(*cursor->p) ||
-				*cursor->p == '_') && cursor->p++))
+			(cursor->p < cursor->end &&
+				(is_letter(*cursor->p) || is_digit(*cursor->p) ||
+					*cursor->p == '_') &&
+				cursor->p++))
 			;
 		if (cursor->p == first)
 			return false;

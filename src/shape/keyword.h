@@ -13,7 +13,8 @@ enum holds {
 	HOLDS_ONE,    /* a schema */
 	HOLDS_ARRAY,  /* an array of schemas */
 	HOLDS_MAP,    /* an object whose members are schemas */
-	HOLDS_EITHER, /* items of older drafts: a schema or an array; dependencies: schemas or arrays of names */
+	HOLDS_EITHER, /* items of older drafts: a schema or an array; dependencies: schemas or
+			 arrays of names */
 };
 
 enum vocabulary {

@@ -7,28 +7,27 @@ static const struct {
 	const char *name;
 	const char *text;
 } schemas[] = {
-	{ "schema",
-		"{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\","
-		"\"$id\":\"https://json-schema.org/draft/2020-12/schema\","
-		"\"$vocabulary\":{\"https://json-schema.org/draft/2020-12/vocab/core\":true,"
-		"\"https://json-schema.org/draft/2020-12/vocab/applicator\":true,"
-		"\"https://json-schema.org/draft/2020-12/vocab/unevaluated\":true,"
-		"\"https://json-schema.org/draft/2020-12/vocab/validation\":true,"
-		"\"https://json-schema.org/draft/2020-12/vocab/meta-data\":true,"
-		"\"https://json-schema.org/draft/2020-12/vocab/format-annotation\":true,"
-		"\"https://json-schema.org/draft/2020-12/vocab/content\":true},"
-		"\"$dynamicAnchor\":\"meta\",\"allOf\":[{\"$ref\":\"meta/core\"},"
-		"{\"$ref\":\"meta/applicator\"},{\"$ref\":\"meta/unevaluated\"},"
-		"{\"$ref\":\"meta/validation\"},{\"$ref\":\"meta/meta-data\"},"
-		"{\"$ref\":\"meta/format-annotation\"},{\"$ref\":\"meta/content\"}],"
-		"\"type\":[\"object\",\"boolean\"],"
-		"\"properties\":{\"definitions\":{\"type\":\"object\","
-		"\"additionalProperties\":{\"$dynamicRef\":\"#meta\"},\"default\":{}},"
-		"\"dependencies\":{\"type\":\"object\","
-		"\"additionalProperties\":{\"anyOf\":[{\"$dynamicRef\":\"#meta\"},"
-		"{\"$ref\":\"meta/validation#/$defs/stringArray\"}]},\"default\":{}},"
-		"\"$recursiveAnchor\":{\"$ref\":\"meta/core#/$defs/anchorString\"},"
-		"\"$recursiveRef\":{\"$ref\":\"meta/core#/$defs/uriReferenceString\"}}}" },
+	{ "schema", "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\","
+		    "\"$id\":\"https://json-schema.org/draft/2020-12/schema\","
+		    "\"$vocabulary\":{\"https://json-schema.org/draft/2020-12/vocab/core\":true,"
+		    "\"https://json-schema.org/draft/2020-12/vocab/applicator\":true,"
+		    "\"https://json-schema.org/draft/2020-12/vocab/unevaluated\":true,"
+		    "\"https://json-schema.org/draft/2020-12/vocab/validation\":true,"
+		    "\"https://json-schema.org/draft/2020-12/vocab/meta-data\":true,"
+		    "\"https://json-schema.org/draft/2020-12/vocab/format-annotation\":true,"
+		    "\"https://json-schema.org/draft/2020-12/vocab/content\":true},"
+		    "\"$dynamicAnchor\":\"meta\",\"allOf\":[{\"$ref\":\"meta/core\"},"
+		    "{\"$ref\":\"meta/applicator\"},{\"$ref\":\"meta/unevaluated\"},"
+		    "{\"$ref\":\"meta/validation\"},{\"$ref\":\"meta/meta-data\"},"
+		    "{\"$ref\":\"meta/format-annotation\"},{\"$ref\":\"meta/content\"}],"
+		    "\"type\":[\"object\",\"boolean\"],"
+		    "\"properties\":{\"definitions\":{\"type\":\"object\","
+		    "\"additionalProperties\":{\"$dynamicRef\":\"#meta\"},\"default\":{}},"
+		    "\"dependencies\":{\"type\":\"object\","
+		    "\"additionalProperties\":{\"anyOf\":[{\"$dynamicRef\":\"#meta\"},"
+		    "{\"$ref\":\"meta/validation#/$defs/stringArray\"}]},\"default\":{}},"
+		    "\"$recursiveAnchor\":{\"$ref\":\"meta/core#/$defs/anchorString\"},"
+		    "\"$recursiveRef\":{\"$ref\":\"meta/core#/$defs/uriReferenceString\"}}}" },
 	{ "meta/core",
 		"{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\","
 		"\"$id\":\"https://json-schema.org/draft/2020-12/meta/core\","
@@ -75,13 +74,13 @@ static const struct {
 		"\"not\":{\"$dynamicRef\":\"#meta\"}},"
 		"\"$defs\":{\"schemaArray\":{\"type\":\"array\",\"minItems\":1,"
 		"\"items\":{\"$dynamicRef\":\"#meta\"}}}}" },
-	{ "meta/unevaluated",
-		"{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\","
-		"\"$id\":\"https://json-schema.org/draft/2020-12/meta/unevaluated\","
-		"\"$vocabulary\":{\"https://json-schema.org/draft/2020-12/vocab/unevaluated\":true},"
-		"\"$dynamicAnchor\":\"meta\",\"type\":[\"object\",\"boolean\"],"
-		"\"properties\":{\"unevaluatedItems\":{\"$dynamicRef\":\"#meta\"},"
-		"\"unevaluatedProperties\":{\"$dynamicRef\":\"#meta\"}}}" },
+	{ "meta/unevaluated", "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\","
+			      "\"$id\":\"https://json-schema.org/draft/2020-12/meta/unevaluated\","
+			      "\"$vocabulary\":{\"https://json-schema.org/draft/2020-12/vocab/"
+			      "unevaluated\":true},"
+			      "\"$dynamicAnchor\":\"meta\",\"type\":[\"object\",\"boolean\"],"
+			      "\"properties\":{\"unevaluatedItems\":{\"$dynamicRef\":\"#meta\"},"
+			      "\"unevaluatedProperties\":{\"$dynamicRef\":\"#meta\"}}}" },
 	{ "meta/validation",
 		"{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\","
 		"\"$id\":\"https://json-schema.org/draft/2020-12/meta/validation\","
@@ -128,13 +127,15 @@ static const struct {
 	{ "meta/format-annotation",
 		"{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\","
 		"\"$id\":\"https://json-schema.org/draft/2020-12/meta/format-annotation\","
-		"\"$vocabulary\":{\"https://json-schema.org/draft/2020-12/vocab/format-annotation\":true},"
+		"\"$vocabulary\":{\"https://json-schema.org/draft/2020-12/vocab/"
+		"format-annotation\":true},"
 		"\"$dynamicAnchor\":\"meta\",\"type\":[\"object\",\"boolean\"],"
 		"\"properties\":{\"format\":{\"type\":\"string\"}}}" },
 	{ "meta/format-assertion",
 		"{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\","
 		"\"$id\":\"https://json-schema.org/draft/2020-12/meta/format-assertion\","
-		"\"$vocabulary\":{\"https://json-schema.org/draft/2020-12/vocab/format-assertion\":true},"
+		"\"$vocabulary\":{\"https://json-schema.org/draft/2020-12/vocab/"
+		"format-assertion\":true},"
 		"\"$dynamicAnchor\":\"meta\",\"type\":[\"object\",\"boolean\"],"
 		"\"properties\":{\"format\":{\"type\":\"string\"}}}" },
 	{ "meta/content",

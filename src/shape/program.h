@@ -54,7 +54,10 @@ enum op {
 #define TYPES 7 /* as many as enum node_type has */
 #define KINDS 8 /* as many as kind_of gives */
 
-/* The type of a value as runs see it: a bit of cJSON's, with no branch on the way; KIND_NONE for none of them. */
+/*
+ * The type of a value as runs see it: a bit of cJSON's, with no branch on the way; KIND_NONE
+ * for none of them.
+ */
 #define KIND_NONE 0x80
 
 static inline unsigned kind_of(const struct node *node)
@@ -167,7 +170,7 @@ struct insn {
 /* A compiled schema or subschema. */
 struct sub {
 	/* What runs need, once all is compiled. */
-	const struct sub *run;         /* this, or what is run in its place: where a $ref alone leads */
+	const struct sub *run; /* this, or what is run in its place: where a $ref alone leads */
 	const struct insn *by_kind[KINDS];
 	uint8_t kinds;                 /* cJSON's bits of what may be there */
 	uint8_t flat;                  /* and of those whose instructions look at the value alone */

@@ -91,7 +91,8 @@ static void add_patterns(struct step *step, const struct members *members, const
 {
 	step->open |= members->npatterns > 0;
 	for (size_t i = 0; i < members->npatterns; i++)
-		if (!name || regex_match(members->patterns[i].regex, name, strlen(name), false) == REGEX_YES)
+		if (!name || regex_match(members->patterns[i].regex, name, strlen(name), false) ==
+				     REGEX_YES)
 			add(&step->next, members->patterns[i].sub);
 }
 
@@ -186,7 +187,8 @@ enum shape_reach shape_reach(const struct shape *shape, const char *const *path,
 		here = step.next;
 		add_all_in_place(&here);
 	}
-	if (reach == SHAPE_POSSIBLE && here.count > 0 && only(&here, 1 << NODE_TRUE | 1 << NODE_FALSE))
+	if (reach == SHAPE_POSSIBLE && here.count > 0 &&
+		only(&here, 1 << NODE_TRUE | 1 << NODE_FALSE))
 		reach = SHAPE_BOOLEAN;
 	release(&here);
 	return reach;

@@ -59,7 +59,8 @@ static struct resource **slot(struct schemas *schemas, const char *uri)
 	size_t cap = schemas->uris_cap;
 
 	if (id > before) {
-		schemas->by_uri = heap_grow(schemas->by_uri, &cap, id + 1, sizeof(*schemas->by_uri));
+		schemas->by_uri =
+			heap_grow(schemas->by_uri, &cap, id + 1, sizeof(*schemas->by_uri));
 		schemas->uris_cap = cap;
 		schemas->by_uri[id] = NULL;
 	}
@@ -73,14 +74,15 @@ static struct resource *lookup(const struct schemas *schemas, const char *uri)
 	return id == NAME_NONE ? NULL : schemas->by_uri[id];
 }
 
-static bool add_anchor(struct schemas *schemas, struct resource *resource, const struct node *schema,
-	const char *name, bool dynamic, struct err *err)
+static bool add_anchor(struct schemas *schemas, struct resource *resource,
+	const struct node *schema, const char *name, bool dynamic, struct err *err)
 {
 	const struct anchor *other = resource_anchor(resource, name);
 	struct anchor *anchor;
 
 	if (other && other->node != schema)
-		return err_set(err, "two schemas of %s have the anchor \"%s\"", resource->uri, name);
+		return err_set(
+			err, "two schemas of %s have the anchor \"%s\"", resource->uri, name);
 	anchor = mem_zalloc(schemas->mem, sizeof(*anchor));
 	*anchor = (struct anchor){ name, schema, resource->anchors, dynamic };
 	resource->anchors = anchor;
@@ -120,8 +122,8 @@ static struct resource *new_resource(struct schemas *schemas, const char *base, 
 static bool walk(struct schemas *schemas, struct resource *resource, const struct node *schema,
 	unsigned depth, struct err *err);
 
-static bool walk_children(struct schemas *schemas, struct resource *resource, const struct node *value,
-	unsigned depth, struct err *err)
+static bool walk_children(struct schemas *schemas, struct resource *resource,
+	const struct node *value, unsigned depth, struct err *err)
 {
 	const struct node *child;
 
@@ -154,7 +156,8 @@ static bool walk_keyword(struct schemas *schemas, struct resource *resource, enu
 }
 
 /* The names of the members whose schemas are marked become secret in the names table at once. */
-static void mark_secret(struct schemas *schemas, const struct node *schema, const struct node *value)
+static void mark_secret(
+	struct schemas *schemas, const struct node *schema, const struct node *value)
 {
 	const struct node *map = schema->parent;
 

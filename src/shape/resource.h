@@ -58,7 +58,7 @@ struct schemas {
 	schemas_load load;
 	void *load_context;
 	bool assert_format;
-	struct mem run_mem;         /* what runs need for a moment; kept, so that most need no allocation */
+	struct mem run_mem; /* what runs need for a moment; kept, so that most need no allocation */
 };
 
 /* The name of an anchor that a $dynamicRef searches for. */
@@ -72,10 +72,16 @@ struct regex_list {
 	struct regex_list *next;
 };
 
-/* The dialect that a $schema names, where it is known without its meta-schema; else DIALECT_UNKNOWN. */
+/*
+ * The dialect that a $schema names, where it is known without its meta-schema; else
+ * DIALECT_UNKNOWN.
+ */
 enum dialect dialect_find(const char *uri);
 
-/* The resource with a URI (its fragment is not looked at), loaded if need be; NULL if there is none. */
+/*
+ * The resource with a URI (its fragment is not looked at), loaded if need be; NULL if there is
+ * none.
+ */
 struct resource *resource_find(struct schemas *schemas, const char *uri, struct err *err);
 
 /* The resource that a node of a schema is in. */

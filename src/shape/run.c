@@ -85,13 +85,14 @@ bool run_apply(struct run *run, const struct sub *sub, const struct node *value)
 }
 
 /* Members that no name in properties told about; whether any pattern did is left in *evaluated. */
-static bool check_patterns(struct run *run, const struct members *members, const struct node *member,
-	bool *evaluated)
+static bool check_patterns(
+	struct run *run, const struct members *members, const struct node *member, bool *evaluated)
 {
 	for (size_t i = 0; i < members->npatterns; i++) {
 		const struct member_pattern *pattern = &members->patterns[i];
 
-		if (regex_match(pattern->regex, node_key(member), member->key_length, false) != REGEX_YES)
+		if (regex_match(pattern->regex, node_key(member), member->key_length, false) !=
+			REGEX_YES)
 			continue;
 		if (!run_apply(run, pattern->sub, member))
 			return false;
@@ -167,8 +168,8 @@ static bool try_branch(struct run *run, const struct sub *sub, const struct node
 	return ok;
 }
 
-static bool check_contains(struct run *run, const struct contains *contains, const struct node *array,
-	struct seen *seen)
+static bool check_contains(struct run *run, const struct contains *contains,
+	const struct node *array, struct seen *seen)
 {
 	const struct node *child;
 	size_t found = 0, i = 0;
@@ -199,7 +200,8 @@ static bool check_names(struct run *run, const struct sub *sub, const struct nod
 	return true;
 }
 
-static bool check_needed(struct run *run, const struct dependent *dependent, const struct node *object)
+static bool check_needed(
+	struct run *run, const struct dependent *dependent, const struct node *object)
 {
 	if (!run_has(run, object, dependent->name))
 		return true;

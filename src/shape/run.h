@@ -61,14 +61,18 @@ bool run_is_too_far(struct run *run, const struct node *value);
 /* Whether value passes sub. What it evaluates is marked in seen, unless that is NULL. */
 bool run_check(struct run *run, const struct sub *sub, const struct node *value, struct seen *seen);
 
-/* The same for a value that is a member, an element, or the root: nothing outside asks what it evaluates. */
+/*
+ * The same for a value that is a member, an element, or the root: nothing outside asks what it
+ * evaluates.
+ */
 bool run_apply(struct run *run, const struct sub *sub, const struct node *value);
 
 /* One instruction that looks at nothing but the value itself: up to OP_UNIQUE. */
 bool run_assertion(struct run *run, const struct insn *insn, const struct node *value);
 
 /* The first element that repeats one before it, which is left in *first; NULL if there is none. */
-const struct node *run_duplicate(struct run *run, const struct node *array, const struct node **first);
+const struct node *run_duplicate(
+	struct run *run, const struct node *array, const struct node **first);
 
 /* Whether the type of value is one that sub allows. */
 bool run_type(const struct sub *sub, const struct node *value);
@@ -88,7 +92,8 @@ static inline const struct member *run_member(const struct run *run, const struc
 
 	if (name == NAME_NONE)
 		return NULL;
-	for (i = name_slot(members, name); members->slots[i].name != name; i = (i + 1) & members->mask)
+	for (i = name_slot(members, name); members->slots[i].name != name;
+		i = (i + 1) & members->mask)
 		if (members->slots[i].name == NAME_NONE)
 			return NULL;
 	return &members->slots[i];

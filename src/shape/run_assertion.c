@@ -54,7 +54,8 @@ static bool is_among(const struct values *values, const struct node *value)
 static int compare(const struct node *value, const struct limit *limit)
 {
 	if (value->flags & NODE_INTEGER && limit->exact)
-		return (value->item.valuedouble > limit->value) - (value->item.valuedouble < limit->value);
+		return (value->item.valuedouble > limit->value) -
+		       (value->item.valuedouble < limit->value);
 	return number_compare(number_read(node_text(value), value->length), limit->number);
 }
 
@@ -125,7 +126,8 @@ static const struct node *duplicate_hashed(struct mem *mem, const struct node *a
 	return NULL;
 }
 
-const struct node *run_duplicate(struct run *run, const struct node *array, const struct node **first)
+const struct node *run_duplicate(
+	struct run *run, const struct node *array, const struct node **first)
 {
 	struct mem_mark mark = mem_mark(run->mem);
 	const struct node *found;
@@ -163,7 +165,8 @@ bool run_assertion(struct run *run, const struct insn *insn, const struct node *
 	case OP_FORMAT:
 		return !insn->with.format->check(node_text(value), value->length);
 	case OP_PATTERN:
-		return regex_match(insn->with.regex, node_text(value), value->length, false) == REGEX_YES;
+		return regex_match(insn->with.regex, node_text(value), value->length, false) ==
+		       REGEX_YES;
 	case OP_MIN_COUNT:
 		return value->length >= insn->with.count;
 	case OP_MAX_COUNT:

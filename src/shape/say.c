@@ -43,12 +43,14 @@ void say_name(struct explain *explain, const struct node *node)
 		node_describe(&explain->buf, node, SHOWN);
 		return;
 	}
-	while (node != explain->root && !node->item.string && n < sizeof(indices) / sizeof(indices[0])) {
+	while (node != explain->root && !node->item.string &&
+		n < sizeof(indices) / sizeof(indices[0])) {
 		indices[n++] = node;
 		node = node->parent;
 	}
 	if (node != explain->root)
-		say_text(&explain->buf, node->item.string ? node->item.string : "", node->key_length);
+		say_text(&explain->buf, node->item.string ? node->item.string : "",
+			node->key_length);
 	else
 		buf_puts(&explain->buf, n == 0 ? "the document" : "element ");
 	while (n-- > 0)

@@ -13,7 +13,8 @@ void seen_init(struct seen *seen, struct run *run, const struct node *value)
 
 	*seen = (struct seen){ .count = holds ? value->length : 0 };
 	if (seen->count > BITS)
-		seen->words = mem_zalloc(run->mem, (seen->count + BITS - 1) / BITS * sizeof(uint64_t));
+		seen->words =
+			mem_zalloc(run->mem, (seen->count + BITS - 1) / BITS * sizeof(uint64_t));
 }
 
 static uint64_t all_of(size_t count)

@@ -16,7 +16,8 @@ static void tell_limit(struct explain *explain, const struct node *value)
 	buf_clear(&explain->buf);
 	say_name(explain, value);
 	if (explain->run.limit == LIMIT_DEPTH)
-		buf_puts(&explain->buf, " cannot be checked: its schemas refer to each other too deeply");
+		buf_puts(&explain->buf,
+			" cannot be checked: its schemas refer to each other too deeply");
 	else
 		buf_puts(&explain->buf, " cannot be checked: its schemas take too many steps");
 	explain->count = 0;
@@ -26,7 +27,9 @@ static void tell_limit(struct explain *explain, const struct node *value)
 /* There is always a reason, though it may be that none of the words fits. */
 static void tell_something(struct explain *explain, const struct sub *sub, const struct node *value)
 {
-	const struct fault fault = { .rule = "shape/never", .rank = RANK_TYPE, .sub = sub, .node = value };
+	const struct fault fault = {
+		.rule = "shape/never", .rank = RANK_TYPE, .sub = sub, .node = value
+	};
 
 	buf_clear(&explain->buf);
 	say_name(explain, value);
@@ -112,8 +115,8 @@ static void pass_on(void *context, const struct violation *violation)
 	};
 	struct err why = { 0 };
 
-	if (is_pattern(violation) &&
-		!regex_is_valid(node_text(violation->node), violation->node->length, REGEX_ECMA, &why)) {
+	if (is_pattern(violation) && !regex_is_valid(node_text(violation->node),
+					     violation->node->length, REGEX_ECMA, &why)) {
 		problem.at = why.at;
 		problem.length = why.length;
 	}

@@ -20,7 +20,10 @@ struct node;
 /* Schemas by their URI, embedded resources included, and what was compiled of them. */
 struct schemas;
 
-/* In mem. Names of members are added to names. The meta-schemas of 2020-12 are there from the start. */
+/*
+ * In mem. Names of members are added to names. The meta-schemas of 2020-12 are there from the
+ * start.
+ */
 struct schemas *schemas_new(struct mem *mem, struct names *names);
 
 /* Closes what is not memory (patterns). Takes NULL. */
@@ -28,7 +31,8 @@ void schemas_close(struct schemas *schemas);
 
 /*
  * Called when a $ref leads to a resource that is not there: gives the root of
- * the schema, or NULL with the reason in *err. The file name is for messages; it and the node live as long as the schemas.
+ * the schema, or NULL with the reason in *err. The file name is for messages; it and the node live
+ * as long as the schemas.
  */
 typedef const struct node *(*schemas_load)(void *context, const char *uri, const char **file,
 	struct err *err);
@@ -41,16 +45,23 @@ void schemas_set_loader(struct schemas *schemas, schemas_load load, void *contex
 bool schemas_add(struct schemas *schemas, const char *uri, const char *file,
 	const struct node *root, struct err *err);
 
-/* Asserts format (true, the default) or only annotates it, as the specification's own default is. */
+/*
+ * Asserts format (true, the default) or only annotates it, as the specification's own default
+ * is.
+ */
 void schemas_set_format(struct schemas *schemas, bool assert_format);
 
-/* Something wrong in a schema itself: a violation of the meta-schema, a $ref to nowhere, a bad pattern. */
+/*
+ * Something wrong in a schema itself: a violation of the meta-schema, a $ref to nowhere, a bad
+ * pattern.
+ */
 struct schema_problem {
 	const char *file;
 	const struct node *node; /* in the schema file */
 	const char *message;
 	const char *help;      /* NULL if none */
-	size_t at, length;     /* bytes of the node's text to blame (in a pattern); length 0: all of it */
+	size_t at,
+		length; /* bytes of the node's text to blame (in a pattern); length 0: all of it */
 };
 
 /* A compiled schema. */
@@ -77,20 +88,29 @@ struct violation {
 	bool at_key;             /* blame its key */
 	const char *message;
 	const char *help; /* "did you mean customer_asn?"; NULL if there is nothing to say */
-	const char *fix;  /* JSON text (or a key, if at_key) to put in its place; NULL if it cannot be told */
+	const char *fix;  /* JSON text (or a key, if at_key) to put in its place; NULL if it cannot
+			     be told */
 	const char *schema; /* URI of the keyword that failed */
 };
 
 struct shape_run {
-	void (*report)(void *context, const struct violation *violation); /* NULL: only the verdict */
+	void (*report)(
+		void *context, const struct violation *violation); /* NULL: only the verdict */
 	void *context;
-	bool warn_unknown; /* report members that no subschema has evaluated as shape/unknown-member */
+	bool warn_unknown; /* report members that no subschema has evaluated as shape/unknown-member
+			    */
 };
 
-/* Whether the value is valid. Without a report it stops at the first violation. Allocates nothing for a value that is valid. */
+/*
+ * Whether the value is valid. Without a report it stops at the first violation. Allocates
+ * nothing for a value that is valid.
+ */
 bool shape_check(struct shape *shape, const struct node *value, const struct shape_run *run);
 
-/* The rules that violations name, for explain, rules and SARIF; ends with an entry whose id is NULL. */
+/*
+ * The rules that violations name, for explain, rules and SARIF; ends with an entry whose id is
+ * NULL.
+ */
 struct shape_rule {
 	const char *id;
 	enum severity severity;
@@ -101,8 +121,9 @@ struct shape_rule {
 extern const struct shape_rule shape_rules[];
 
 /*
- * What a value at a path of member names (NULL: any element, or any member) can be, for checking expressions:
- * SHAPE_NEVER when no schema there names it, with the nearest name that is there in *suggestion (NULL if none).
+ * What a value at a path of member names (NULL: any element, or any member) can be, for checking
+ * expressions: SHAPE_NEVER when no schema there names it, with the nearest name that is there in
+ * *suggestion (NULL if none).
  */
 enum shape_reach {
 	SHAPE_NEVER,

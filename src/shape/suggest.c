@@ -85,15 +85,18 @@ const char *suggest_name(const char *name, const char *const *candidates, size_t
 	return NULL;
 }
 
-/* The scalar of the list that is written with the letters of the string, or the string that looks like the scalar. */
+/*
+ * The scalar of the list that is written with the letters of the string, or the string that
+ * looks like the scalar.
+ */
 static const struct node *same_letters(const struct values *values, const struct node *value)
 {
 	for (size_t i = 0; i < values->count; i++) {
 		const struct node *item = values->items[i];
 		bool scalars = node_type(item) == NODE_NUMBER || node_type(value) == NODE_NUMBER;
 
-		if (node_type(item) != node_type(value) && scalars && node_text(item) && node_text(value) &&
-			strcmp(node_text(item), node_text(value)) == 0)
+		if (node_type(item) != node_type(value) && scalars && node_text(item) &&
+			node_text(value) && strcmp(node_text(item), node_text(value)) == 0)
 			return item;
 	}
 	return NULL;

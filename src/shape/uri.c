@@ -185,7 +185,8 @@ const char *uri_decode(struct mem *mem, const char *text, size_t *n)
 			hex_digit(text[i + 2]) >= 0;
 
 		if (escape)
-			out[length++] = (char)(hex_digit(text[i + 1]) << 4 | hex_digit(text[i + 2]));
+			out[length++] =
+				(char)(hex_digit(text[i + 1]) << 4 | hex_digit(text[i + 2]));
 		else
 			out[length++] = text[i];
 		i += escape ? 2 : 0;

@@ -9,7 +9,10 @@
 
 struct mem;
 
-/* The reference resolved against the base (RFC 3986 section 5.2), its fragment left in place. In mem. */
+/*
+ * The reference resolved against the base (RFC 3986 section 5.2), its fragment left in place.
+ * In mem.
+ */
 const char *uri_resolve(struct mem *mem, const char *base, const char *reference);
 
 /* Bytes of a URI before its fragment's #. */

@@ -35,7 +35,7 @@ struct program {
 
 struct regex {
 	struct simple *simple; /* what runs it on ASCII; NULL: nothing but PCRE2 can */
-	char *source;          /* a simple pattern as it was given: it is PCRE2's when that is needed */
+	char *source; /* a simple pattern as it was given: it is PCRE2's when that is needed */
 	size_t source_length;
 	enum regex_dialect dialect;
 	char *pattern; /* PCRE2's; NULL: not yet */
@@ -77,7 +77,8 @@ static pcre2_code *compile(struct regex *regex, bool whole, int *error)
 	pcre2_set_compile_extra_options(context, PCRE2_EXTRA_ALLOW_SURROGATE_ESCAPES);
 	if (whole)
 		options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
-	code = pcre2_compile((PCRE2_SPTR)regex->pattern, regex->length, options, error, &offset, context);
+	code = pcre2_compile(
+		(PCRE2_SPTR)regex->pattern, regex->length, options, error, &offset, context);
 	pcre2_compile_context_free(context);
 	return code;
 }
@@ -89,7 +90,8 @@ static bool check(struct regex *regex, const struct translation *translation, st
 	int error;
 
 	if (translation->refused)
-		return err_set_at(err, translation->at, translation->length, "%s", translation->refused);
+		return err_set_at(
+			err, translation->at, translation->length, "%s", translation->refused);
 	if (!translation->check_now)
 		return true;
 	regex->programs[false].code = compile(regex, false, &error);
@@ -242,12 +244,13 @@ static int run(struct regex *regex, const struct program *program, const char *t
 
 	pcre2_set_match_limit(regex->context, steps(n));
 	if (program->jit) {
-		result = pcre2_jit_match(program->code, subject, n, 0, 0, regex->data, regex->context);
+		result = pcre2_jit_match(
+			program->code, subject, n, 0, 0, regex->data, regex->context);
 		if (result != PCRE2_ERROR_JIT_STACKLIMIT)
 			return result;
 	}
-	return pcre2_match(program->code, subject, n, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, regex->data,
-		regex->context);
+	return pcre2_match(program->code, subject, n, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT,
+		regex->data, regex->context);
 }
 
 enum regex_result regex_match(struct regex *regex, const char *text, size_t n, bool whole)

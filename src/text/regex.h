@@ -30,9 +30,13 @@ enum regex_result {
  * costs more than a short run has). On failure NULL, and *err has the reason
  * and the bytes of the pattern to blame. Freed by regex_close.
  */
-struct regex *regex_open(const char *pattern, size_t n, enum regex_dialect dialect, struct err *err);
+struct regex *regex_open(
+	const char *pattern, size_t n, enum regex_dialect dialect, struct err *err);
 
-/* Whether a pattern is of the dialect, be it one that PCRE2 cannot run (look-behind of any length). */
+/*
+ * Whether a pattern is of the dialect, be it one that PCRE2 cannot run (look-behind of any
+ * length).
+ */
 bool regex_is_valid(const char *pattern, size_t n, enum regex_dialect dialect, struct err *err);
 
 /* Takes NULL. */

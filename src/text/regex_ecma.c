@@ -12,10 +12,14 @@
 
 /* PCRE2's classes for what ECMA-262 calls WhiteSpace and LineTerminator, and for all the rest. */
 #define BLANKS \
-	"\\t-\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}"
+	"\\t-\\r " \
+	"\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{" \
+	"feff}"
 #define NO_BLANKS \
-	"\\x{0}-\\x{8}\\x{e}-\\x{1f}!-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}" \
-	"\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{fefe}\\x{ff00}-\\x{10ffff}"
+	"\\x{0}-\\x{8}\\x{e}-\\x{1f}!-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}\\x{200b}-\\x{" \
+	"2027}" \
+	"\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{fefe}\\x{ff00}-" \
+	"\\x{10ffff}"
 #define LINE_ENDS "\\n\\r\\x{2028}\\x{2029}"
 
 enum flag {
@@ -54,7 +58,8 @@ static bool fail(struct parser *parser, const char *from, const char *message)
 {
 	size_t length = (size_t)(parser->p - from);
 
-	return err_set_at(parser->err, (size_t)(from - parser->start), length ? length : 1, "%s", message);
+	return err_set_at(
+		parser->err, (size_t)(from - parser->start), length ? length : 1, "%s", message);
 }
 
 static bool at(const struct parser *parser, const char *text)
@@ -164,19 +169,25 @@ static bool read_property(struct parser *parser, const char *from, bool negated)
 {
 	const char *name, *close;
 
-	if (!take(parser, "{") || !(close = memchr(parser->p, '}', (size_t)(parser->end - parser->p))))
-		return fail(parser, from, "\\p needs the name of a property in braces, such as \\p{Letter}");
+	if (!take(parser, "{") ||
+		!(close = memchr(parser->p, '}', (size_t)(parser->end - parser->p))))
+		return fail(parser, from,
+			"\\p needs the name of a property in braces, such as \\p{Letter}");
 	name = parser->p;
 	parser->p = close + 1;
 	if (!property_put(parser->out, name, (size_t)(close - name), negated))
-		return fail(parser, from, "there is no such Unicode property (names count case: \\p{Letter}, "
+		return fail(parser, from,
+			"there is no such Unicode property (names count case: \\p{Letter}, "
 			"\\p{Script=Greek})");
 	/* PCRE2 may know an older Unicode. */
 	parser->translation->check_now = true;
 	return true;
 }
 
-/* \d \D \w \W \s \S \p \P; false, with nothing taken, if it is none of them or is not well-formed. */
+/*
+ * \d \D \w \W \s \S \p \P; false, with nothing taken, if it is none of them or is not
+ * well-formed.
+ */
 static bool read_set(struct parser *parser, const char *from, char c, bool in_class)
 {
 	switch (c) {
@@ -246,10 +257,11 @@ static bool read_character_escape(struct parser *parser, const char *from, char 
 		*code = (uint32_t)*parser->p++ & 31;
 		return true;
 	case 'x':
-		return take_hex(parser, 2, code) || fail(parser, from, "\\x needs two hexadecimal digits");
+		return take_hex(parser, 2, code) ||
+		       fail(parser, from, "\\x needs two hexadecimal digits");
 	case 'u':
 		return take_unicode(parser, code) ||
-			fail(parser, from, "\\u needs four hexadecimal digits, or {…} up to 10FFFF");
+		       fail(parser, from, "\\u needs four hexadecimal digits, or {…} up to 10FFFF");
 	default:
 		return fail_escape(parser, from, c);
 	}
@@ -353,7 +365,8 @@ static bool take_group_name(struct parser *parser, const char **name, size_t *n)
 	const char *p = parser->p;
 
 	for (; p < parser->end && *p != '>'; p++)
-		if (!is_letter(*p) && !is_digit(*p) && !strchr("_$\\{}", *p) && (unsigned char)*p < 0x80)
+		if (!is_letter(*p) && !is_digit(*p) && !strchr("_$\\{}", *p) &&
+			(unsigned char)*p < 0x80)
 			return false;
 	if (p == parser->end || p == parser->p || is_digit(*parser->p))
 		return false;
@@ -363,7 +376,10 @@ static bool take_group_name(struct parser *parser, const char **name, size_t *n)
 	return true;
 }
 
-/* \k<name>: groups of one name stand in different alternatives, so that at most one of them is set. */
+/*
+ * \k<name>: groups of one name stand in different alternatives, so that at most one of them is
+ * set.
+ */
 static bool read_named_reference(struct parser *parser, const char *from)
 {
 	const char *name;
@@ -477,7 +493,8 @@ static bool read_modifiers(struct parser *parser, const char *open)
 	if (minus)
 		ok = take_flags(parser, &off);
 	if (!ok || !take(parser, ":") || (on & off) || (minus && !on && !off))
-		return fail(parser, open, "what follows (? is none of : = ! <= <! <name> and flags with a colon");
+		return fail(parser, open,
+			"what follows (? is none of : = ! <= <! <name> and flags with a colon");
 	buf_puts(parser->out, on & insensitive ? "(?i:" : off & insensitive ? "(?-i:" : "(?:");
 	parser->flags = (before | on) & ~off;
 	ok = read_group_body(parser, open);
@@ -503,7 +520,8 @@ static bool read_group(struct parser *parser, bool *assertion)
 {
 	const char *open = parser->p;
 
-	*assertion = at(parser, "(?=") || at(parser, "(?!") || at(parser, "(?<=") || at(parser, "(?<!");
+	*assertion =
+		at(parser, "(?=") || at(parser, "(?!") || at(parser, "(?<=") || at(parser, "(?<!");
 	if (take(parser, "(?=")) {
 		buf_puts(parser->out, "(?=");
 		return read_group_body(parser, open);
@@ -574,8 +592,8 @@ static void put_large_count(struct parser *parser, size_t atom, struct quantifie
 	free(copy);
 }
 
-static void put_count(struct parser *parser, const char *from, size_t atom, struct quantifier counts,
-	const char *lazy)
+static void put_count(struct parser *parser, const char *from, size_t atom,
+	struct quantifier counts, const char *lazy)
 {
 	bool large = counts.most > PATTERN_COUNT;
 
@@ -584,7 +602,8 @@ static void put_count(struct parser *parser, const char *from, size_t atom, stru
 		buf_printf(parser->out, "{%u,}%s", counts.least, lazy);
 	else if (!large)
 		buf_printf(parser->out, "{%u,%u}%s", counts.least, counts.most, lazy);
-	else if (counts.most <= COUNT_MAX && !memchr(parser->out->data + atom, '(', parser->out->length - atom))
+	else if (counts.most <= COUNT_MAX &&
+		 !memchr(parser->out->data + atom, '(', parser->out->length - atom))
 		put_large_count(parser, atom, counts, lazy);
 	else if (!parser->translation->refused) {
 		parser->translation->refused = "counts above 65535 are not supported here";

@@ -19,7 +19,8 @@ static bool fail(struct parser *parser, const char *from, const char *message)
 {
 	size_t length = (size_t)(parser->p - from);
 
-	return err_set_at(parser->err, (size_t)(from - parser->start), length ? length : 1, "%s", message);
+	return err_set_at(
+		parser->err, (size_t)(from - parser->start), length ? length : 1, "%s", message);
 }
 
 static bool is_at(const struct parser *parser, char c)
@@ -38,8 +39,8 @@ static bool take(struct parser *parser, char c)
 /* IsCategory: a letter, and one of those that may follow it. */
 static bool is_category(const char *text, size_t n)
 {
-	static const char *const categories[] = { "Llmotu", "Mcen", "Ndlo", "Pcdefios", "Zlps", "Sckmo",
-		"Ccfno" };
+	static const char *const categories[] = { "Llmotu", "Mcen", "Ndlo", "Pcdefios", "Zlps",
+		"Sckmo", "Ccfno" };
 
 	for (size_t i = 0; i < sizeof(categories) / sizeof(categories[0]); i++) {
 		if (n == 0 || text[0] != categories[i][0])
@@ -57,7 +58,8 @@ static bool read_category(struct parser *parser, const char *from, char letter)
 	if (take(parser, '{'))
 		close = memchr(name, '}', (size_t)(parser->end - name));
 	if (!close)
-		return fail(parser, from, "\\p needs a general category in braces, such as \\p{Lu}");
+		return fail(
+			parser, from, "\\p needs a general category in braces, such as \\p{Lu}");
 	parser->p = close + 1;
 	if (!is_category(name, (size_t)(close - name)))
 		return fail(parser, from, "there is no such general category in I-Regexp");
@@ -77,7 +79,8 @@ static bool read_escape(struct parser *parser, const char *from, uint32_t *code)
 	letter = strchr(letters, c);
 	*code = letter ? (uint32_t)controls[letter - letters] : (uint32_t)c;
 	return letter || strchr("()*+-.?[\\]^{|}", c) ||
-		err_set_at(parser->err, (size_t)(from - parser->start), 2, "this is no escape in I-Regexp");
+	       err_set_at(parser->err, (size_t)(from - parser->start), 2,
+		       "this is no escape in I-Regexp");
 }
 
 static bool is_surrogate(uint32_t code)
@@ -187,7 +190,8 @@ static bool take_count(struct parser *parser, uint32_t *count)
 {
 	const char *first = parser->p;
 
-	for (*count = 0; parser->p < parser->end && *parser->p >= '0' && *parser->p <= '9'; parser->p++)
+	for (*count = 0; parser->p < parser->end && *parser->p >= '0' && *parser->p <= '9';
+		parser->p++)
 		if (*count <= PATTERN_COUNT)
 			*count = *count * 10 + (uint32_t)(*parser->p - '0');
 	return parser->p > first;

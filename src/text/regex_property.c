@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-/* A name as ECMA-262 spells it (case counts), and what PCRE2 calls it. Tables are sorted by name. */
+/*
+ * A name as ECMA-262 spells it (case counts), and what PCRE2 calls it. Tables are sorted by
+ * name.
+ */
 struct property {
 	const char *name;
 	const char *pcre;

@@ -223,7 +223,8 @@ static bool take_count(struct parser *parser, unsigned *count)
 {
 	const char *from = parser->p;
 
-	for (*count = 0; parser->p < parser->end && *parser->p >= '0' && *parser->p <= '9'; parser->p++) {
+	for (*count = 0; parser->p < parser->end && *parser->p >= '0' && *parser->p <= '9';
+		parser->p++) {
 		*count = *count * 10 + (unsigned)(*parser->p - '0');
 		if (*count > COUNT_MAX)
 			return false;
@@ -259,7 +260,10 @@ static bool read_counts(struct parser *parser, unsigned *least, unsigned *most)
 	return parser->p == parser->end || !strchr("*+?{", *parser->p);
 }
 
-/* One more of an atom: a single position is copied, anything else read again from where it begins. */
+/*
+ * One more of an atom: a single position is copied, anything else read again from where it
+ * begins.
+ */
 static struct part read_again(struct parser *parser, const char *from, const struct part *single)
 {
 	const char *behind = parser->p;
@@ -305,8 +309,8 @@ static struct part read_branch(struct parser *parser)
 {
 	struct part whole = { 0, 0, true };
 
-	while (!parser->failed && parser->p < parser->end && *parser->p != '|' && *parser->p != ')' &&
-	       !is_at_end_mark(parser))
+	while (!parser->failed && parser->p < parser->end && *parser->p != '|' &&
+		*parser->p != ')' && !is_at_end_mark(parser))
 		whole = join(parser->simple, whole, read_piece(parser));
 	return whole;
 }
@@ -348,7 +352,10 @@ bool simple_read(struct simple *simple, const char *pattern, size_t n, enum rege
 	return !parser.failed && parser.p + simple->at_end == parser.end;
 }
 
-/* Of the positions that may come next those that take c, and in *next those that may follow them. */
+/*
+ * Of the positions that may come next those that take c, and in *next those that may follow
+ * them.
+ */
 static uint64_t step(const struct simple *simple, unsigned char c, uint64_t *next)
 {
 	uint64_t state = 0, follow = 0;

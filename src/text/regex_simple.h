@@ -20,12 +20,16 @@ struct charset {
 	uint64_t bits[2];
 };
 
-/* An automaton without moves on nothing (Glushkov's): a position is one character of the pattern. */
+/*
+ * An automaton without moves on nothing (Glushkov's): a position is one character of the
+ * pattern.
+ */
 struct simple {
 	uint64_t first, last; /* where a match may begin and end */
 	bool empty;           /* the empty text matches */
 	bool at_start, at_end; /* the pattern begins with ^, ends with $ */
-	bool beyond_ascii;    /* there are characters beyond ASCII that it takes: such text is for PCRE2 */
+	bool beyond_ascii;     /* there are characters beyond ASCII that it takes: such text is for
+				  PCRE2 */
 	unsigned count;
 	uint64_t follow[SIMPLE_POSITIONS];
 	struct charset takes[SIMPLE_POSITIONS];

@@ -124,7 +124,8 @@ static void run_group(struct file *file, struct node *group)
 	names_free(names);
 }
 
-static void run_file(const char *suites, const char *path, bool assert_format, struct counts *counts)
+static void run_file(
+	const char *suites, const char *path, bool assert_format, struct counts *counts)
 {
 	struct file file = { .path = path, .suites = suites, .assert_format = assert_format,
 		.counts = counts };
@@ -152,7 +153,8 @@ static int is_json(const struct dirent *entry)
 	return n > 5 && strcmp(entry->d_name + n - 5, ".json") == 0;
 }
 
-static bool run_folder(const char *suites, const char *folder, const char *label, bool assert_format)
+static bool run_folder(
+	const char *suites, const char *folder, const char *label, bool assert_format)
 {
 	struct counts counts = { 0 };
 	struct dirent **entries;
