@@ -19,6 +19,7 @@
 /* A walk over the text that stops at values to hide. */
 struct scan {
 	const char *p, *end;
+	const char *last; /* no name that begins here or behind it matters */
 	const struct names *names;
 	bool is_value; /* a colon stands before p: what comes is no name */
 };
@@ -229,7 +230,7 @@ static bool skip_token(struct scan *scan)
  */
 static struct span next_secret(struct scan *scan)
 {
-	while (scan->p < scan->end) {
+	while (scan->p < scan->last) {
 		const char *key = scan->p, *after;
 		bool was_value = scan->is_value, has_colon;
 		struct span span;
@@ -384,8 +385,13 @@ struct region excerpt_region(struct source *source, size_t start, size_t end,
 	from = line_start;
 	to = line_end;
 	choose_window(source, start, &from, &to);
-	scan = (struct scan){ source->text + scan_from, source->text + source->length, names, false };
-	/* No value that matters begins behind the window; one that begins in it may end anywhere. */
+	scan = (struct scan){
+		.p = source->text + scan_from,
+		.end = source->text + source->length,
+		.last = source->text + to,
+		.names = names,
+	};
+	/* A value that begins in the window may end anywhere. */
 	if (source->length - scan_from > SCAN_MAX + EXCERPT_MAX)
 		scan.end = scan.p + SCAN_MAX + EXCERPT_MAX;
 	buf_init(&out);
