@@ -37,7 +37,7 @@ size_t similar_distance(const char *a, const char *b, size_t most)
 	size_t *before = rows[0], *above = rows[1], *row = rows[2];
 	size_t la = strlen(a), lb = strlen(b);
 
-	if (la > WORD_MAX || lb > WORD_MAX)
+	if (la > WORD_MAX || lb > WORD_MAX || (la > lb ? la - lb : lb - la) * EDIT > most)
 		return SIZE_MAX;
 	for (size_t j = 0; j <= lb; j++)
 		above[j] = j * EDIT;
