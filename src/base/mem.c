@@ -89,7 +89,8 @@ void *mem_alloc(struct mem *mem, size_t size)
 	size_t pad = (size_t)(-(uintptr_t)mem->next & (align - 1));
 	void *p;
 
-	if (size > SIZE_MAX - align || (size_t)(mem->end - mem->next) < pad + size) {
+	/* Not <: what is given is never NULL, not even where nothing is asked of an empty arena. */
+	if (size > SIZE_MAX - align || (size_t)(mem->end - mem->next) <= pad + size) {
 		next_chunk(mem, size);
 		pad = 0;
 	}
@@ -107,7 +108,7 @@ char *mem_bytes(struct mem *mem, size_t size)
 {
 	char *p;
 
-	if ((size_t)(mem->end - mem->next) < size)
+	if ((size_t)(mem->end - mem->next) <= size)
 		next_chunk(mem, size);
 	p = mem->next;
 	mem->next += size;

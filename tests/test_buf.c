@@ -1,0 +1,77 @@
+/* Bytes that grow. */
+#include "base/buf.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void it_is_a_string_at_any_time(void **state)
+{
+	struct buf buf;
+
+	(void)state;
+	buf_init(&buf);
+	assert_string_equal(buf.data, "");
+	buf_clear(&buf);
+	assert_string_equal(buf.data, "");
+	buf_add(&buf, NULL, 0);
+	assert_string_equal(buf.data, "");
+	buf_puts(&buf, "ab");
+	buf_putc(&buf, 'c');
+	buf_printf(&buf, "%d", 4);
+	assert_string_equal(buf.data, "abc4");
+	buf_clear(&buf);
+	assert_string_equal(buf.data, "");
+	buf_release(&buf);
+	assert_string_equal(buf.data, "");
+	buf_release(&buf);
+}
+
+static void it_holds_nul_and_much(void **state)
+{
+	struct buf buf;
+
+	(void)state;
+	buf_init(&buf);
+	buf_add(&buf, "a\0b", 3);
+	assert_int_equal(buf.length, 3);
+	for (int i = 0; i < 100000; i++)
+		buf_putc(&buf, (char)('a' + i % 26));
+	assert_int_equal(buf.length, 100003);
+	assert_int_equal(strlen(buf.data + 3), 100000);
+	assert_memory_equal(buf.data, "a\0ba", 4);
+	buf_printf(&buf, "%50000d", 7);
+	assert_int_equal(buf.length, 150003);
+	assert_int_equal(buf.data[150002], '7');
+	buf_release(&buf);
+}
+
+static void room_is_reserved_and_told(void **state)
+{
+	struct buf buf;
+
+	(void)state;
+	buf_init(&buf);
+	buf_reserve(&buf, 15);
+	memcpy(buf.data, "fifteen letters", 15);
+	buf_grown(&buf, 15);
+	assert_string_equal(buf.data, "fifteen letters");
+	buf_reserve(&buf, 0);
+	assert_string_equal(buf.data, "fifteen letters");
+	buf_release(&buf);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_is_a_string_at_any_time),
+		cmocka_unit_test(it_holds_nul_and_much),
+		cmocka_unit_test(room_is_reserved_and_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

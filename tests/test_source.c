@@ -1,0 +1,157 @@
+/* Places: lines and columns in three units, in short lines and in long ones. */
+#include "text/source.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "text/utf8.h"
+
+static void places(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t offset;
+		uint64_t line, bytes, points, units;
+	} rows[] = {
+		{ "", 0, 1, 1, 1, 1 },
+		{ "", 9, 1, 1, 1, 1 },
+		{ "ab", 2, 1, 3, 3, 3 },
+		{ "a\nb", 1, 1, 2, 2, 2 },
+		{ "a\nb", 2, 2, 1, 1, 1 },
+		{ "a\n", 2, 2, 1, 1, 1 },
+		{ "a\r\nb", 1, 1, 2, 2, 2 },
+		{ "a\r\nb", 2, 1, 3, 3, 3 },
+		{ "a\r\nb", 3, 2, 1, 1, 1 },
+		{ "a\rb", 2, 1, 3, 3, 3 },
+		{ "\n\n\nx", 3, 4, 1, 1, 1 },
+		{ "\t\tx", 2, 1, 3, 3, 3 },
+		{ "\xC3\xA9x", 2, 1, 3, 2, 2 },
+		{ "e\xCC\x81x", 3, 1, 4, 3, 3 },
+		{ "\xF0\x9F\x98\x80x", 4, 1, 5, 2, 3 },
+		{ "z\n\xF0\x9F\x98\x80\xC3\xA9x", 8, 2, 7, 3, 4 },
+		{ "\xFF\xFEx", 2, 1, 3, 3, 3 },
+		{ "\xF0\x9F\x98\nx", 4, 2, 1, 1, 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct source source;
+		struct place place;
+
+		source_init(&source, "name", rows[i].text, strlen(rows[i].text));
+		place = source_place(&source, rows[i].offset);
+		assert_int_equal(place.line, rows[i].line);
+		assert_int_equal(place.column_bytes, rows[i].bytes);
+		assert_int_equal(place.column_points, rows[i].points);
+		assert_int_equal(place.column_units, rows[i].units);
+		source_release(&source);
+	}
+}
+
+static void a_window_counts_on(void **state)
+{
+	struct source source;
+	struct place place;
+
+	(void)state;
+	source_init(&source, "name", "ab\ncd", 5);
+	source.base = (struct place){ 100, 7, 11, 10, 9 };
+	place = source_place(&source, 1);
+	assert_int_equal(place.byte, 101);
+	assert_int_equal(place.line, 7);
+	assert_int_equal(place.column_bytes, 12);
+	assert_int_equal(place.column_points, 11);
+	assert_int_equal(place.column_units, 10);
+	place = source_place(&source, 4);
+	assert_int_equal(place.byte, 104);
+	assert_int_equal(place.line, 8);
+	assert_int_equal(place.column_bytes, 2);
+	source_release(&source);
+}
+
+/* Every place of a text with lines of many lengths is what counting from its line's start gives. */
+static void long_lines_are_counted_right(void **state)
+{
+	static const char *const pieces[] = { "a", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\xFF",
+		"\xE2\x82" };
+	static const size_t lengths[] = { 10, 4095, 4096, 4097, 20000, 3, 30000 };
+	char *text = malloc(400000);
+	size_t n = 0, line_start = 0;
+	uint64_t line = 1;
+	struct source source;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
+		for (size_t k = 0; k < lengths[i]; k++) {
+			const char *piece = pieces[(k * 7 + i + k / 13) % 6];
+
+			memcpy(text + n, piece, strlen(piece));
+			n += strlen(piece);
+		}
+		text[n++] = '\n';
+	}
+	source_init(&source, "name", text, n);
+	for (size_t i = 0; i <= n; i++) {
+		if (i % 37 == 0 || i == n || text[i] == '\n') {
+			struct place place = source_place(&source, i);
+
+			assert_int_equal(place.line, line);
+			assert_int_equal(place.column_bytes, i - line_start + 1);
+			if ((text[i] & 0xC0) != 0x80) {
+				assert_int_equal(place.column_points,
+					utf8_points(text + line_start, i - line_start) + 1);
+				assert_int_equal(place.column_units,
+					utf8_units(text + line_start, i - line_start) + 1);
+			}
+		}
+		if (i < n && text[i] == '\n') {
+			line++;
+			line_start = i + 1;
+		}
+	}
+	source_release(&source);
+	free(text);
+}
+
+static void lines_end_before_their_ends(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t line;
+		const char *expected;
+	} rows[] = {
+		{ "ab\ncd", 1, "ab" }, { "ab\ncd", 2, "cd" }, { "ab\r\ncd\r\n", 1, "ab" },
+		{ "ab\r\ncd\r\n", 2, "cd" }, { "ab\r\ncd\r\n", 3, "" }, { "ab", 2, "" }, { "ab", 0, "" },
+		{ "\n", 1, "" }, { "\r\n", 1, "" }, { "a\rb", 1, "a\rb" }, { "", 1, "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct source source;
+		size_t start, end;
+
+		source_init(&source, "name", rows[i].text, strlen(rows[i].text));
+		source_line_number(&source, rows[i].line, &start, &end);
+		assert_int_equal(end - start, strlen(rows[i].expected));
+		assert_memory_equal(rows[i].text + start, rows[i].expected, end - start);
+		source_release(&source);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(places),
+		cmocka_unit_test(a_window_counts_on),
+		cmocka_unit_test(long_lines_are_counted_right),
+		cmocka_unit_test(lines_end_before_their_ends),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
