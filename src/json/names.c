@@ -7,7 +7,7 @@
 #include "json/hash.h"
 #include "json/secret.h"
 
-#define SLOTS_FIRST 64 /* a power of two, as every later number of slots */
+#define SLOTS_FIRST 1024 /* a power of two, as every later number of slots */
 
 struct name {
 	const char *text;
@@ -75,23 +75,41 @@ static void double_slots(struct names *names)
 	}
 }
 
-uint32_t names_add(struct names *names, const char *text, size_t n)
+/* Gives a name, for which there is a free slot, the next id. */
+static uint32_t add(struct names *names, const struct name *name, size_t slot)
 {
-	uint64_t hash = hash_bytes(text, n);
-	size_t slot = find_slot(names, text, n, hash);
 	uint32_t id;
 
-	if (names->slots[slot] != NAME_NONE)
-		return names->slots[slot];
 	if (names->count > names->mask / 2) {
 		double_slots(names);
-		slot = find_slot(names, text, n, hash);
+		slot = find_slot(names, name->text, name->length, name->hash);
 	}
 	id = (uint32_t)names->count++;
 	names->items = heap_grow(names->items, &names->cap, names->count, sizeof(*names->items));
-	names->items[id] = (struct name){ mem_text(&names->mem, text, n), n, hash, false };
+	names->items[id] = *name;
 	names->slots[slot] = id;
 	return id;
+}
+
+uint32_t names_add(struct names *names, const char *text, size_t n)
+{
+	struct name name = { .length = n, .hash = hash_bytes(text, n) };
+	size_t slot = find_slot(names, text, n, name.hash);
+
+	if (names->slots[slot] != NAME_NONE)
+		return names->slots[slot];
+	name.text = mem_text(&names->mem, text, n);
+	return add(names, &name, slot);
+}
+
+uint32_t names_add_constant(struct names *names, const char *text, size_t n, bool secret)
+{
+	struct name name = { text, n, hash_bytes(text, n), secret };
+	size_t slot = find_slot(names, text, n, name.hash);
+
+	if (names->slots[slot] != NAME_NONE)
+		return names->slots[slot];
+	return add(names, &name, slot);
 }
 
 uint32_t names_find(const struct names *names, const char *text, size_t n)

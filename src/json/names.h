@@ -23,6 +23,9 @@ void names_free(struct names *names);
 /* The id of a name, which is added if it is new. Names may hold NUL bytes. */
 uint32_t names_add(struct names *names, const char *text, size_t n);
 
+/* The same for a name of the program: it is known whether it is secret, and the text, with a NUL behind it, stays. */
+uint32_t names_add_constant(struct names *names, const char *text, size_t n, bool secret);
+
 /* The id of a name, or NAME_NONE. */
 uint32_t names_find(const struct names *names, const char *text, size_t n);
 

@@ -33,15 +33,27 @@ static void write_names(struct buf *out, const char *const *names, size_t n)
 		write_text(out, names[i]);
 }
 
+/* The expressions are apart, behind their length: they are read when the kind is tried. */
 static void write_kind(struct buf *out, struct freezer *freezer, const struct kind *kind)
 {
+	struct buf numbers, section;
+
+	buf_init(&numbers);
+	buf_init(&section);
+	freeze_number(&numbers, freezer_add(freezer, kind->match));
+	freeze_number(&numbers, freezer_add(freezer, kind->identity));
+	freeze_number(&numbers, freezer_add(freezer, kind->partial));
+	write_list(&numbers, freezer, kind->contains, kind->ncontains);
+	freezer_write_section(freezer, &section);
 	write_text(out, kind->id);
 	write_text(out, kind->title);
 	write_text(out, kind->shape_uri);
-	freeze_number(out, freezer_add(freezer, kind->match));
-	freeze_number(out, freezer_add(freezer, kind->identity));
-	freeze_number(out, freezer_add(freezer, kind->partial));
-	write_list(out, freezer, kind->contains, kind->ncontains);
+	freeze_number(out, kind->ncontains);
+	freeze_number(out, section.length + numbers.length);
+	buf_add(out, section.data, section.length);
+	buf_add(out, numbers.data, numbers.length);
+	buf_release(&numbers);
+	buf_release(&section);
 }
 
 void frozen_write_kinds(struct packs *packs, const struct pack *pack, struct buf *out)
@@ -57,7 +69,7 @@ void frozen_write_kinds(struct packs *packs, const struct pack *pack, struct buf
 		write_kind(&kinds, freezer, packs->kinds[i]);
 		n++;
 	}
-	freezer_write(freezer, out);
+	freezer_write_names(freezer, out);
 	freeze_number(out, n);
 	buf_add(out, kinds.data, kinds.length);
 	buf_release(&kinds);
@@ -116,7 +128,8 @@ void frozen_write_rules(struct packs *packs, struct rule *const *rules, unsigned
 	buf_init(&text);
 	for (unsigned i = 0; i < n; i++)
 		write_rule(&text, freezer, rules[i]);
-	freezer_write(freezer, out);
+	freezer_write_names(freezer, out);
+	freezer_write_section(freezer, out);
 	freeze_number(out, n);
 	buf_add(out, text.data, text.length);
 	buf_release(&text);
@@ -172,24 +185,37 @@ static const char **read_names(struct thawing *thawing, size_t *n)
 void frozen_read_kinds(struct packs *packs, const struct pack *pack, const char *bytes)
 {
 	struct thawing thawing = { .packs = packs, .p = bytes };
-	size_t n;
+	const uint32_t *names = freeze_read_names(packs->space, &thawing.p);
+	size_t n = (size_t)thaw_number(&thawing.p), length;
+	struct kind *kinds = mem_zalloc(&packs->mem, (n + 1) * sizeof(*kinds));
 
-	thawing.expressions = freeze_read(packs->space, &thawing.p);
-	n = (size_t)thaw_number(&thawing.p);
 	for (size_t i = 0; i < n; i++) {
-		struct kind *kind = mem_zalloc(&packs->mem, sizeof(*kind));
+		struct kind *kind = &kinds[i];
 
 		kind->pack = pack;
 		kind->id = read_text(&thawing);
 		kind->name = strchr(kind->id, '/') + 1;
 		kind->title = read_text(&thawing);
 		kind->shape_uri = read_text(&thawing);
-		kind->match = read_expression(&thawing);
-		kind->identity = read_expression(&thawing);
-		kind->partial = read_expression(&thawing);
-		kind->contains = read_list(&thawing, &kind->ncontains);
+		kind->ncontains = (size_t)thaw_number(&thawing.p);
+		length = (size_t)thaw_number(&thawing.p);
+		kind->frozen = thawing.p;
+		kind->frozen_names = names;
+		thawing.p += length;
 		packs_add_kind(packs, kind);
 	}
+}
+
+void frozen_thaw_kind(struct packs *packs, struct kind *kind)
+{
+	struct thawing thawing = { .packs = packs, .p = kind->frozen };
+
+	kind->frozen = NULL;
+	thawing.expressions = freeze_read_section(packs->space, kind->frozen_names, &thawing.p);
+	kind->match = read_expression(&thawing);
+	kind->identity = read_expression(&thawing);
+	kind->partial = read_expression(&thawing);
+	kind->contains = read_list(&thawing, &kind->ncontains);
 }
 
 static void read_relation(struct thawing *thawing, struct relation *relation)
@@ -233,9 +259,10 @@ static bool is_wanted(const struct packs *packs, const char *id, size_t known)
 void frozen_read_rules(struct packs *packs, const char *bytes)
 {
 	struct thawing thawing = { .packs = packs, .p = bytes };
+	const uint32_t *names = freeze_read_names(packs->space, &thawing.p);
 	size_t known = packs->nrules, n;
 
-	thawing.expressions = freeze_read(packs->space, &thawing.p);
+	thawing.expressions = freeze_read_section(packs->space, names, &thawing.p);
 	n = (size_t)thaw_number(&thawing.p);
 	for (size_t i = 0; i < n; i++) {
 		struct rule *rule = read_rule(&thawing);

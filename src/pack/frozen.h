@@ -17,8 +17,13 @@ void frozen_write_kinds(struct packs *packs, const struct pack *pack, struct buf
 void frozen_write_rules(struct packs *packs, struct rule *const *rules, unsigned n,
 	struct buf *out);
 
-/* Adds the kinds that frozen_write_kinds wrote; the bytes stay in use. */
+/*
+ * Adds the kinds that frozen_write_kinds wrote; the bytes stay in use. Their
+ * names are known at once, for the reader of documents; their expressions only
+ * when frozen_thaw_kind has read them.
+ */
 void frozen_read_kinds(struct packs *packs, const struct pack *pack, const char *bytes);
+void frozen_thaw_kind(struct packs *packs, struct kind *kind);
 
 /*
  * Adds the rules that frozen_write_rules wrote, but for those that are there already and those of packs that

@@ -54,7 +54,7 @@ void packs_init(struct packs *packs)
 	*packs = (struct packs){ 0 };
 	packs->names = names_new();
 	for (const char *const *secret = builtin_secrets; *secret; secret++)
-		names_set_secret(packs->names, names_add(packs->names, *secret, strlen(*secret)));
+		names_add_constant(packs->names, *secret, strlen(*secret), true);
 	packs->registry = registry_open_image(&packs->mem, &builtin_registries);
 	packs->space = query_space_new(&packs->mem, packs->names, packs->registry);
 	packs->schemas = schemas_new(&packs->mem, packs->names);
@@ -316,6 +316,8 @@ void kind_prepare(struct packs *packs, struct kind *kind)
 	if (kind->prepared)
 		return;
 	kind->prepared = true;
+	if (kind->frozen)
+		frozen_thaw_kind(packs, kind);
 	if (kind->shape_uri)
 		kind->shape = shape_compile(packs->schemas, kind->shape_uri, report_schema, packs, &err);
 	if (kind->shape_uri && !kind->shape && packs->problems.count == 0)
@@ -343,6 +345,8 @@ struct kind *packs_classify(struct packs *packs, struct query_run *run, const st
 	for (size_t i = 0; i < packs->nkinds; i++) {
 		struct kind *kind = packs->kinds[i];
 
+		if (kind->frozen)
+			frozen_thaw_kind(packs, kind);
 		if (kind->match && expression_test(run, kind->match, value) == TRUTH_TRUE)
 			return kind;
 	}

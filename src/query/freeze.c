@@ -73,7 +73,7 @@ struct freezer {
 	uint32_t nnames, nentries;
 	uint32_t *name_numbers; /* by id; 0: not among them yet */
 	size_t names_cap;
-	uint32_t *numbers; /* by id of the expression; 0: not among them yet */
+	uint32_t *numbers; /* by id of the expression; 0: not in this section yet */
 	size_t cap;
 };
 
@@ -115,6 +115,7 @@ static uint32_t name_number(struct freezer *freezer, uint32_t id)
 
 	freezer->name_numbers = grow(freezer->name_numbers, &freezer->names_cap, id);
 	if (freezer->name_numbers[id] == 0) {
+		freeze_number(&freezer->names, names_is_secret(freezer->space->names, id));
 		freeze_string(&freezer->names, text, n);
 		freezer->name_numbers[id] = ++freezer->nnames;
 	}
@@ -202,12 +203,19 @@ uint32_t freezer_add(struct freezer *freezer, const struct expression *expressio
 	return expression ? add(freezer, expression->expr) : 0;
 }
 
-void freezer_write(const struct freezer *freezer, struct buf *out)
+void freezer_write_section(struct freezer *freezer, struct buf *out)
+{
+	freeze_number(out, freezer->nentries);
+	buf_add(out, freezer->entries.data, freezer->entries.length);
+	buf_clear(&freezer->entries);
+	freezer->nentries = 0;
+	memset(freezer->numbers, 0, freezer->cap * sizeof(*freezer->numbers));
+}
+
+void freezer_write_names(const struct freezer *freezer, struct buf *out)
 {
 	freeze_number(out, freezer->nnames);
 	buf_add(out, freezer->names.data, freezer->names.length);
-	freeze_number(out, freezer->nentries);
-	buf_add(out, freezer->entries.data, freezer->entries.length);
 }
 
 /* }=== */
@@ -217,7 +225,7 @@ void freezer_write(const struct freezer *freezer, struct buf *out)
 struct thaw {
 	struct query_space *space;
 	const char *p;
-	uint32_t *names; /* ids */
+	const uint32_t *names; /* ids */
 	struct expr *exprs;
 };
 
@@ -315,24 +323,33 @@ static void thaw_expr(struct thaw *thaw, struct expr *expr)
 	expr->operands = operands;
 }
 
-struct expression *const *freeze_read(struct query_space *space, const char **p)
+const uint32_t *freeze_read_names(struct query_space *space, const char **p)
 {
-	struct thaw thaw = { .space = space, .p = *p };
-	size_t nnames = (size_t)thaw_number(&thaw.p), nentries, n;
-	struct expression **result, *expressions;
+	size_t count = (size_t)thaw_number(p), n;
+	uint32_t *names = mem_alloc(space->mem, (count + 1) * sizeof(*names));
 
-	thaw.names = mem_alloc(space->mem, (nnames + 1) * sizeof(*thaw.names));
-	for (size_t i = 0; i < nnames; i++) {
-		const char *text = thaw_string(&thaw.p, &n);
+	for (size_t i = 0; i < count; i++) {
+		bool secret = thaw_number(p) != 0;
+		const char *text = thaw_string(p, &n);
 
-		thaw.names[i] = names_add(space->names, text, n);
+		names[i] = names_add_constant(space->names, text, n, secret);
 	}
-	nentries = (size_t)thaw_number(&thaw.p);
-	thaw.exprs = mem_alloc(space->mem, (nentries + 1) * sizeof(*thaw.exprs));
-	expressions = mem_zalloc(space->mem, (nentries + 1) * sizeof(*expressions));
-	result = mem_alloc(space->mem, (nentries + 1) * sizeof(*result));
+	return names;
+}
+
+struct expression *const *freeze_read_section(struct query_space *space, const uint32_t *names,
+	const char **p)
+{
+	struct thaw thaw = { .space = space, .p = *p, .names = names };
+	struct expression **result, *expressions;
+	size_t count;
+
+	count = (size_t)thaw_number(&thaw.p);
+	thaw.exprs = mem_alloc(space->mem, (count + 1) * sizeof(*thaw.exprs));
+	expressions = mem_zalloc(space->mem, (count + 1) * sizeof(*expressions));
+	result = mem_alloc(space->mem, (count + 1) * sizeof(*result));
 	result[0] = NULL;
-	for (size_t i = 0; i < nentries; i++) {
+	for (size_t i = 0; i < count; i++) {
 		thaw_expr(&thaw, &thaw.exprs[i]);
 		expressions[i].expr = &thaw.exprs[i];
 		result[i + 1] = &expressions[i];

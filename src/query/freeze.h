@@ -21,22 +21,27 @@ void freeze_string(struct buf *out, const char *text, size_t n);
 uint64_t thaw_number(const char **p);
 const char *thaw_string(const char **p, size_t *n);
 
-/* Gathers expressions of one space. */
+/* Gathers expressions of one space, in sections that are read one without the other. */
 struct freezer;
 struct freezer *freezer_new(const struct query_space *space);
 void freezer_free(struct freezer *freezer);
 
-/* The number of an expression in what will be written; 0 for NULL. */
+/* The number of an expression in its section; 0 for NULL. */
 uint32_t freezer_add(struct freezer *freezer, const struct expression *expression);
 
-/* Appends all that was added. */
-void freezer_write(const struct freezer *freezer, struct buf *out);
+/* Appends what was added since the section before, and begins the next one. */
+void freezer_write_section(struct freezer *freezer, struct buf *out);
+
+/* Appends the names that all sections use. */
+void freezer_write_names(const struct freezer *freezer, struct buf *out);
 
 /*
- * Reads what freezer_write wrote, into the memory of the space; the bytes must
- * stay, as literals are not copied, and are trusted: they are the program's own. Moves *p behind them. The
- * array gives an expression for each number, NULL for 0.
+ * Read what freezer_write_names and freezer_write_section wrote, into the memory
+ * of the space; the bytes must stay, as literals are not copied, and are trusted: they are the program's own.
+ * Both move *p behind them. The array gives an expression for each number, NULL for 0.
  */
-struct expression *const *freeze_read(struct query_space *space, const char **p);
+const uint32_t *freeze_read_names(struct query_space *space, const char **p);
+struct expression *const *freeze_read_section(struct query_space *space, const uint32_t *names,
+	const char **p);
 
 #endif

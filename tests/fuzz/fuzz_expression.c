@@ -55,6 +55,7 @@ static void compare_frozen(const struct query_space *space, const struct express
 	struct mem mem = { 0 };
 	struct query_space *other = query_space_new(&mem, names, packs.registry);
 	struct expression *const *thawed;
+	const uint32_t *thawed_names;
 	struct buf bytes, again;
 	const char *p;
 	uint32_t number;
@@ -62,10 +63,12 @@ static void compare_frozen(const struct query_space *space, const struct express
 	buf_init(&bytes);
 	buf_init(&again);
 	number = freezer_add(freezer, expression);
-	freezer_write(freezer, &bytes);
+	freezer_write_names(freezer, &bytes);
+	freezer_write_section(freezer, &bytes);
 	freezer_free(freezer);
 	p = bytes.data;
-	thawed = freeze_read(other, &p);
+	thawed_names = freeze_read_names(other, &p);
+	thawed = freeze_read_section(other, thawed_names, &p);
 	PROMISE(p == bytes.data + bytes.length);
 	say(other, thawed[number], fuzz_read(document, names, &mem), &again);
 	PROMISE(strcmp(again.data, said->data) == 0);
