@@ -244,7 +244,7 @@ static struct span next_secret(struct scan *scan)
 		    !is_secret_key(scan->names, key, (size_t)(scan->p - key)))
 			continue;
 		span.start = has_colon ? after + 1 : scan->p;
-		while (span.start < scan->end && *span.start == ' ')
+		while (span.start < scan->end && is_blank(*span.start))
 			span.start++;
 		span.end = has_colon ? secret_end(span.start, scan->end)
 				     : line_end_of(span.start, scan->end);

@@ -13,7 +13,7 @@ static const char *const parts[] = {
 	"apikey", "authkey", "bgpkey", "pairingkey", "servicekey",
 };
 
-/* Any name that is up to two edits from one of these is, too. */
+/* Any name is, too, in which one letter in four would have to change to give one of these. */
 static const char *const words[] = { "md5key", "primarybgpkey", "secondarybgpkey", "pairingkey" };
 
 static char to_lower(char c)
@@ -53,7 +53,7 @@ bool secret_looks_like(const char *name, size_t n)
 		if (strstr(plain, parts[i]))
 			return true;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (similar_distance(plain, words[i], 4) != SIZE_MAX)
+		if (similar_distance(plain, words[i], strlen(words[i]) / 4 * 2) != SIZE_MAX)
 			return true;
 	return false;
 }

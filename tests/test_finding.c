@@ -1,0 +1,112 @@
+/* Findings: their order, their copies, their counts. */
+#include "finding/finding.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct finding make(const char *file, uint64_t byte, const char *rule)
+{
+	return (struct finding){
+		.rule = rule,
+		.severity = SEVERITY_WARNING,
+		.message = "message",
+		.file = file,
+		.pointer = "",
+		.region = { .start = { byte, 1, 1, 1, 1 }, .end = { byte + 1, 1, 2, 2, 2 } },
+	};
+}
+
+static void severities_have_names(void **state)
+{
+	enum severity severity = SEVERITY_INFO;
+
+	(void)state;
+	for (int i = 0; i < SEVERITY_COUNT; i++) {
+		assert_true(severity_parse(severity_name((enum severity)i), &severity));
+		assert_int_equal(severity, i);
+	}
+	severity = SEVERITY_INFO;
+	assert_false(severity_parse("Error", &severity));
+	assert_false(severity_parse("", &severity));
+	assert_int_equal(severity, SEVERITY_INFO);
+}
+
+static void there_is_one_order(void **state)
+{
+	const struct finding ordered[] = {
+		make("a", 1, "r/a"), make("a", 1, "r/b"), make("a", 2, "r/a"), make("a", 10, "r/a"),
+		make("a.b", 0, "r/a"), make("b", 0, "r/a"),
+	};
+	const size_t n = sizeof(ordered) / sizeof(ordered[0]);
+
+	(void)state;
+	for (size_t step = 1; step < n; step += 4) { /* 1 and 5, which share no factor with 6 */
+		struct findings findings;
+
+		findings_init(&findings);
+		for (size_t i = 0; i < n; i++)
+			findings_add(&findings, &ordered[(i * step + 3) % n]);
+		findings_sort(&findings);
+		for (size_t i = 0; i < n; i++) {
+			assert_string_equal(findings.items[i].file, ordered[i].file);
+			assert_int_equal(findings.items[i].region.start.byte, ordered[i].region.start.byte);
+			assert_string_equal(findings.items[i].rule, ordered[i].rule);
+		}
+		findings_release(&findings);
+	}
+}
+
+static void all_strings_are_copies(void **state)
+{
+	char text[] = "text";
+	struct related related = { text, text, text, { .excerpt = text } };
+	struct fix fix = { .message = text, .text = text };
+	struct finding finding = { text, SEVERITY_ERROR, text, text, text, text, { .excerpt = text },
+		&related, 1, text, &fix, text };
+	struct findings findings, other;
+	const struct finding *copy;
+
+	(void)state;
+	findings_init(&findings);
+	findings_init(&other);
+	findings_add(&other, &finding);
+	other.summary.files = 2;
+	other.summary.documents = 3;
+	findings_join(&findings, &other);
+	assert_int_equal(other.count, 0);
+	assert_int_equal(findings.count, 1);
+	assert_int_equal(findings.summary.by_severity[SEVERITY_ERROR], 1);
+	assert_int_equal(findings.summary.files, 2);
+	assert_int_equal(findings.summary.documents, 3);
+	memset(text, 'x', 4);
+	copy = &findings.items[0];
+	assert_string_equal(copy->rule, "text");
+	assert_string_equal(copy->message, "text");
+	assert_string_equal(copy->file, "text");
+	assert_string_equal(copy->kind, "text");
+	assert_string_equal(copy->pointer, "text");
+	assert_string_equal(copy->region.excerpt, "text");
+	assert_string_equal(copy->related[0].message, "text");
+	assert_string_equal(copy->related[0].region.excerpt, "text");
+	assert_string_equal(copy->fix->text, "text");
+	assert_string_equal(copy->help, "text");
+	assert_string_equal(copy->url, "text");
+	findings_release(&findings);
+	findings_release(&other);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(severities_have_names),
+		cmocka_unit_test(there_is_one_order),
+		cmocka_unit_test(all_strings_are_copies),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
