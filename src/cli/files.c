@@ -53,6 +53,39 @@ static void add_given(struct files *files, struct configs *configs, const struct
 		session_fail("%s is excluded", file.name);
 }
 
+static int by_text(const void *x, const void *y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static bool is_given(const struct files *files, const char *absolute)
+{
+	return bsearch(&absolute, files->given, files->ngiven, sizeof(*files->given), by_text);
+}
+
+/* Who names a file and its folder, or a file twice, wants it once. */
+static void remove_doubles(struct files *files)
+{
+	bool *seen = heap_zalloc(files->ngiven + 1);
+	size_t unique = 0, kept = 0;
+
+	for (size_t i = 0; i < files->ngiven; i++)
+		if (unique == 0 || strcmp(files->given[unique - 1], files->given[i]) != 0)
+			files->given[unique++] = files->given[i];
+	files->ngiven = unique;
+	for (size_t i = 0; i < files->count; i++) {
+		const char **found = bsearch(&files->items[i].absolute, files->given, unique,
+			sizeof(*files->given), by_text);
+
+		if (seen[found - files->given])
+			continue;
+		seen[found - files->given] = true;
+		files->items[kept++] = files->items[i];
+	}
+	files->count = kept;
+	free(seen);
+}
+
 bool files_find(struct files *files, struct configs *configs, const struct options *options,
 	const char *const *operands, size_t noperands)
 {
@@ -66,6 +99,10 @@ bool files_find(struct files *files, struct configs *configs, const struct optio
 	for (size_t i = 0; i < files->count; i++)
 		files->given[i] = files->items[i].absolute;
 	files->ngiven = files->count;
+	if (files->count > 1) {
+		qsort(files->given, files->ngiven, sizeof(*files->given), by_text);
+		remove_doubles(files);
+	}
 	return ok;
 }
 
@@ -76,7 +113,7 @@ bool files_find(struct files *files, struct configs *configs, const struct optio
 /* The part of a glob before the first step that is a pattern: "links" of "links/ams-*.json". */
 static const char *literal_part(struct mem *mem, const char *glob)
 {
-	size_t n = strcspn(glob, "*?");
+	size_t n = strcspn(glob, "*?[");
 
 	if (!glob[n])
 		return mem_string(mem, glob);
@@ -194,6 +231,27 @@ void files_include(struct files *files, struct configs *configs)
 }
 
 /* }=== */
+
+bool files_has_others(const struct files *files, struct configs *configs,
+	const struct config *config, const char *glob)
+{
+	const char *start = path_absolute(&configs->mem, config->folder,
+		strchr(glob, '/') ? literal_part(&configs->mem, glob) : ".");
+	struct walk walk = { 0 };
+	struct err err = { 0 };
+	bool others = false;
+
+	walk_add(&walk, path_relative(&configs->mem, configs->folder, start), &err);
+	for (size_t i = 0; i < walk.count && !others; i++) {
+		const char *path = configs_path(configs, walk.files[i].path);
+
+		others = !is_given(files, path) &&
+			 settings_matches(configs, config, glob, strlen(glob), path) &&
+			 !settings_exclude(configs, configs_find(configs, path), path);
+	}
+	walk_release(&walk);
+	return others;
+}
 
 void files_release(struct files *files)
 {

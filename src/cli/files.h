@@ -11,6 +11,7 @@
 
 #include "cli/walk.h"
 
+struct config;
 struct configs;
 struct options;
 struct settings;
@@ -28,7 +29,7 @@ struct files {
 	struct walk walk; /* has the strings */
 	struct file *items;
 	size_t count, cap;
-	const char **given; /* absolute paths of those that are not included only */
+	const char **given; /* absolute paths of those that are not included only, sorted */
 	size_t ngiven;
 	bool complete; /* folders were given, or the others are included: relations see all */
 };
@@ -39,6 +40,10 @@ bool files_find(struct files *files, struct configs *configs, const struct optio
 
 /* Adds what the configurations of the files include. What is wrong with it is among the packs' problems. */
 void files_include(struct files *files, struct configs *configs);
+
+/* Whether a glob of a configuration, in whose folder the files are looked for, matches files that were not given. */
+bool files_has_others(const struct files *files, struct configs *configs,
+	const struct config *config, const char *glob);
 
 void files_release(struct files *files);
 

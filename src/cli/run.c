@@ -100,9 +100,23 @@ static void lint_one(struct run *run, const struct file *file, struct progress *
 	run->failed = true;
 }
 
+static bool has_others(void *context, const struct config *config, const char *glob)
+{
+	struct run *run = context;
+
+	return files_has_others(&run->files, &run->configs, config, glob);
+}
+
 void run_lint(struct run *run)
 {
 	const struct files *files = &run->files;
+	const struct suppress_given given = {
+		.paths = files->given,
+		.n = files->ngiven,
+		.complete = files->complete,
+		.has_others = has_others,
+		.context = run,
+	};
 	struct progress progress;
 
 	progress_start(&progress, run->options, files->count);
@@ -112,6 +126,6 @@ void run_lint(struct run *run)
 	}
 	lint_finish(&run->lint);
 	progress_clear(&progress);
-	suppress_apply(&run->configs, &run->lint, files->given, files->ngiven, files->complete);
+	suppress_apply(&run->configs, &run->lint, &given);
 	findings_sort(&run->findings);
 }

@@ -220,21 +220,16 @@ static bool was_examined(const struct baseline *baseline, const struct entry *en
 size_t baseline_mark_stale(struct baseline *baseline, const struct lint *lint,
 	const char *const *paths, size_t n, bool complete)
 {
-	const char **sorted = heap_alloc((n + 1) * sizeof(*sorted));
 	size_t stale = 0;
 
-	if (n > 0)
-		memcpy(sorted, paths, n * sizeof(*sorted));
-	qsort(sorted, n, sizeof(*sorted), by_text);
 	for (size_t i = 0; i < baseline->count; i++) {
 		struct entry *entry = &baseline->entries[i];
 
-		if (entry->left == 0 || !was_examined(baseline, entry, sorted, n))
+		if (entry->left == 0 || !was_examined(baseline, entry, paths, n))
 			continue;
 		entry->stale = complete || !known_is_relation(lint->packs, entry->rule);
 		stale += entry->stale ? entry->left : 0;
 	}
-	free(sorted);
 	return stale;
 }
 

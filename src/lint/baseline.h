@@ -29,7 +29,7 @@ void baseline_apply(struct baseline *baseline, struct findings *findings);
 
 /*
  * Marks what is stale: entries that found nothing, though their file was linted (the n
- * absolute paths) or is not there any more. complete: as for suppress_apply. Returns how many
+ * absolute paths, sorted) or is not there any more. complete: as for suppress_apply. Returns how many
  * findings less there are than the baseline has.
  */
 size_t baseline_mark_stale(struct baseline *baseline, const struct lint *lint,

@@ -25,12 +25,21 @@
 
 #define SHAPE_BASE "https://peerlint.dev/shapes/peerlint/"
 
+/* Things wrong in configurations that are said: who has more begins with these. */
+#define PROBLEMS_MAX 100
+
 /* A folder that was asked for. */
 struct config_folder {
 	const char *path; /* NULL: free */
 	uint64_t hash;
 	struct layers *layers;
 };
+
+bool config_is_hopeless(const struct packs *packs)
+{
+	return packs->problems.count >= PROBLEMS_MAX &&
+	       packs->problems.summary.by_severity[SEVERITY_ERROR] > 0;
+}
 
 /* {=== a file with a shape === */
 
@@ -58,13 +67,15 @@ static void report_violation(void *context, const struct violation *violation)
 	struct reading *reading = context;
 	struct node place = *violation->node;
 
+	reading->failed = true;
+	if (config_is_hopeless(reading->packs))
+		return;
 	if (violation->at_key) {
 		place.start = place.key_start;
 		place.end = place.key_end;
 	}
 	packs_report(reading->packs, SEVERITY_ERROR, violation->rule, reading->file, &place, 0, 0,
 		violation->message, violation->help);
-	reading->failed = true;
 }
 
 static void check_shape(struct reading *reading, struct node *root, const char *name)
@@ -135,8 +146,9 @@ const struct node *config_read_file(struct packs *packs, const char *path, const
 void config_blame(struct configs *configs, const struct config *config, const struct node *node,
 	const char *message, const char *help)
 {
-	packs_report(configs->packs, SEVERITY_ERROR, "config/value", config->file, node, 0, 0, message,
-		help);
+	if (!config_is_hopeless(configs->packs))
+		packs_report(configs->packs, SEVERITY_ERROR, "config/value", config->file, node, 0, 0,
+			message, help);
 }
 
 const struct node *config_first(const struct config *config, const char *member)

@@ -20,7 +20,8 @@
 struct suppressing {
 	struct configs *configs;
 	struct lint *lint;
-	bool complete;
+	const struct suppress_given *given;
+	struct lint_file *file; /* the configuration that is reported on */
 	const char *name; /* of the file that a finding was in last, and what applies to it */
 	const char *path;
 	const struct layers *layers;
@@ -147,24 +148,13 @@ static bool is_suppressed(void *context, const struct finding *finding)
 static void report(struct suppressing *run, const struct suppression *suppression,
 	const char *rule, const char *message, const char *help)
 {
-	const struct config *config = suppression->config;
-	struct configs *configs = run->configs;
-	const struct settings_over over = { .policy = &run->lint->options.policy };
-	struct lint_file file = {
-		.name = config->file->path,
-		.settings = settings_make(configs, configs_find(configs, config->path), config->path,
-			&over),
-	};
-
-	source_init(&file.source, file.name, config->file->text, config->file->length);
 	lint_emit(run->lint, &(struct lint_report){
 		.rule = rule,
 		.severity = SEVERITY_WARNING,
-		.place = { &file, 0, suppression->node, false },
+		.place = { run->file, 0, suppression->node, false },
 		.message = message,
 		.help = help,
 	});
-	source_release(&file.source);
 }
 
 /* Whether a path that is no glob leads nowhere; a glob may be for files that come later. */
@@ -177,6 +167,15 @@ static bool is_lost(struct configs *configs, const struct suppression *suppressi
 	       access(path, F_OK) != 0;
 }
 
+/* What is for many files is not unused because one of them does not need it. */
+static bool has_others(const struct suppressing *run, const struct suppression *suppression)
+{
+	const struct suppress_given *given = run->given;
+
+	return given->has_others &&
+	       given->has_others(given->context, suppression->config, suppression->file);
+}
+
 static void report_unused(struct suppressing *run, const struct suppression *suppression)
 {
 	struct mem *mem = &run->configs->mem;
@@ -186,7 +185,8 @@ static void report_unused(struct suppressing *run, const struct suppression *sup
 		report(run, suppression, "config/unused-suppression",
 			mem_printf(mem, "there is no file %s", suppression->file),
 			"take the suppression out, or correct its path");
-	else if (suppression->relevant && (run->complete || !relation))
+	else if (suppression->relevant && (run->given->complete || !relation) &&
+		 !has_others(run, suppression))
 		report(run, suppression, "config/unused-suppression",
 			mem_printf(mem, "nothing of %s is left out by this", suppression->rule),
 			suppression->pointer ? "take it out; a pointer means that value alone, and /** "
@@ -207,12 +207,30 @@ static void report_entry(struct suppressing *run, const struct suppression *supp
 		report_unused(run, suppression);
 }
 
+/* What there is to say of a configuration's suppressions, at their places in it. */
+static void report_config(struct suppressing *run, const struct config *config)
+{
+	struct configs *configs = run->configs;
+	const struct settings_over over = { .policy = &run->lint->options.policy };
+	struct lint_file file = {
+		.name = config->file->path,
+		.settings = settings_make(configs, configs_find(configs, config->path), config->path,
+			&over),
+	};
+
+	source_init(&file.source, file.name, config->file->text, config->file->length);
+	run->file = &file;
+	for (size_t i = 0; i < config->nsuppressions; i++)
+		report_entry(run, &config->suppressions[i]);
+	source_release(&file.source);
+}
+
 /* }=== */
 
-void suppress_apply(struct configs *configs, struct lint *lint, const char *const *paths, size_t n,
-	bool complete)
+void suppress_apply(struct configs *configs, struct lint *lint,
+	const struct suppress_given *given)
 {
-	struct suppressing run = { .configs = configs, .lint = lint, .complete = complete };
+	struct suppressing run = { .configs = configs, .lint = lint, .given = given };
 	size_t entries = 0;
 
 	for (struct config *config = configs->list; config; config = config->next) {
@@ -221,10 +239,10 @@ void suppress_apply(struct configs *configs, struct lint *lint, const char *cons
 	}
 	if (entries == 0)
 		return;
-	for (size_t i = 0; i < n; i++)
-		mark_relevant(configs, paths[i]);
+	for (size_t i = 0; i < given->n; i++)
+		mark_relevant(configs, given->paths[i]);
 	sift(lint->findings, is_suppressed, &run);
 	for (const struct config *config = configs->list; config; config = config->next)
-		for (size_t i = 0; i < config->nsuppressions; i++)
-			report_entry(&run, &config->suppressions[i]);
+		if (config->nsuppressions > 0)
+			report_config(&run, config);
 }

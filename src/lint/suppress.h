@@ -26,14 +26,23 @@ struct suppression {
 	bool relevant; /* a file that it is for was linted */
 };
 
+/* What was linted. */
+struct suppress_given {
+	const char *const *paths; /* of the files, absolute */
+	size_t n;
+	bool complete; /* so many that rules that compare documents have seen all */
+	/* Whether there are files that a suppression is for and that were not given. */
+	bool (*has_others)(void *context, const struct config *config, const char *glob);
+	void *context;
+};
+
 /*
  * Takes out the findings of a run that configurations suppress, and reports
- * suppressions that have expired, or that are for the files that were linted and leave out nothing. paths are the
- * absolute paths of those files. complete: so many files were given that rules
- * that compare documents have seen all.
+ * suppressions that have expired, or that left out nothing although all files that they are
+ * for were linted.
  */
-void suppress_apply(struct configs *configs, struct lint *lint, const char *const *paths, size_t n,
-	bool complete);
+void suppress_apply(struct configs *configs, struct lint *lint,
+	const struct suppress_given *given);
 
 /* The day of a date, "2026-11-21", or of SOURCE_DATE_EPOCH where that is set; ten characters and a NUL. */
 void suppress_today(char day[11]);

@@ -2,18 +2,53 @@
 
 #include <string.h>
 
+/*
+ * The end of a class such as [a-z] or [!0-9] that begins at glob; NULL if it is none. *matches:
+ * whether the byte is in it.
+ */
+static const char *read_class(const char *glob, const char *end, char byte, bool *matches)
+{
+	bool negated = glob + 1 < end && (glob[1] == '!' || glob[1] == '^'), in = false;
+	const char *p = glob + (negated ? 2 : 1), *first = p;
+
+	for (; p < end && (*p != ']' || p == first); p++) {
+		unsigned char low = (unsigned char)*p, high = low;
+
+		if (p + 2 < end && p[1] == '-' && p[2] != ']') {
+			high = (unsigned char)p[2];
+			p += 2;
+		}
+		in = in || (low <= (unsigned char)byte && (unsigned char)byte <= high);
+	}
+	*matches = in != negated;
+	return p < end ? p + 1 : NULL;
+}
+
+/* The glob behind what matches one byte, or NULL: ?, a class, or the byte itself. */
+static const char *match_byte(const char *glob, const char *end, char byte)
+{
+	const char *behind;
+	bool matches;
+
+	if (glob == end)
+		return NULL;
+	if (*glob == '[' && (behind = read_class(glob, end, byte, &matches)))
+		return matches ? behind : NULL;
+	return *glob == '?' || *glob == byte ? glob + 1 : NULL;
+}
+
 /* One step against one step. A star that fails is tried one byte later; only the last need be. */
 static bool match_step(const char *glob, const char *glob_end, const char *text,
 	const char *text_end)
 {
-	const char *star = NULL, *resume = NULL;
+	const char *star = NULL, *resume = NULL, *behind;
 
 	while (text < text_end) {
 		if (glob < glob_end && *glob == '*') {
 			star = ++glob;
 			resume = text;
-		} else if (glob < glob_end && (*glob == '?' || *glob == *text)) {
-			glob++;
+		} else if ((behind = match_byte(glob, glob_end, *text))) {
+			glob = behind;
 			text++;
 		} else if (star) {
 			glob = star;
@@ -110,7 +145,7 @@ bool glob_matches_path(const char *glob, const char *path)
 
 bool glob_is_pattern(const char *glob)
 {
-	return strpbrk(glob, "*?") != NULL;
+	return strpbrk(glob, "*?[") != NULL;
 }
 
 bool glob_matches_pointer(const char *glob, const char *pointer, bool below)

@@ -1,6 +1,6 @@
 /*
  * Globs over paths and over JSON pointers: * stands for anything inside a step,
- * ? for one byte of it, the step ** for any number of steps.
+ * ? for one byte of it, [a-z] or [!a-z] for one of some; the step ** for any number of steps.
  * Knows steps between slashes; nothing of files or documents.
  */
 #ifndef PEERLINT_GLOB_H
