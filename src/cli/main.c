@@ -1,5 +1,4 @@
 #include <signal.h>
-#include <stdio.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -7,13 +6,16 @@
 #include "cli/options.h"
 #include "cli/session.h"
 
-static int print_help(void)
+static int print_text(const struct options *options)
 {
 	struct buf out;
 	bool ok;
 
 	buf_init(&out);
-	options_help(&out);
+	if (options->help)
+		options_help(&out);
+	else
+		buf_puts(&out, "peerlint " PEERLINT_VERSION "\n");
 	ok = session_print(&out);
 	buf_release(&out);
 	return ok ? STATUS_CLEAN : STATUS_UNUSABLE;
@@ -25,11 +27,8 @@ static int run(int argc, char **argv, struct options *options)
 
 	if (!options_read(options, argc, argv, &err))
 		return session_fail("%s", err.text);
-	if (options->help)
-		return print_help();
-	if (options->version)
-		return printf("peerlint %s\n", PEERLINT_VERSION) < 0 || fflush(stdout) ?
-			STATUS_UNUSABLE : STATUS_CLEAN;
+	if (options->help || options->version)
+		return print_text(options);
 	return command_find(options->command)->run(options);
 }
 
