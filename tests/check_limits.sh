@@ -1,0 +1,177 @@
+#!/bin/sh
+# What is too large, too deep, or no file at all: each has an answer, and none takes long. HEAVY=all
+# (make test-heavy) does it at full size: a gigabyte of brackets, a string of 100 MB, 10^7 members.
+set -u
+
+root=$PWD
+peerlint=${PEERLINT:-$root/$BUILD/peerlint}
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT INT TERM
+cp testdata/demo/ams.json "$tmp/"
+cd "$tmp" || exit 1
+passed=0
+failed=0
+heavy=${HEAVY:-}
+
+# expect WHAT STATUS PATTERN COMMAND...: status, and a line of output or messages that matches
+expect() {
+	what=$1
+	want=$2
+	pattern=$3
+	shift 3
+	timeout "${seconds:-60}" "$@" >"$tmp/out" 2>"$tmp/err"
+	status=$?
+	if [ "$status" -eq "$want" ] && cat "$tmp/out" "$tmp/err" | grep -q -e "$pattern"; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "$what: status $status instead of $want, or nothing like: $pattern"
+		head -c 600 "$tmp/err"
+	fi
+}
+
+# shell WHAT STATUS PATTERN SCRIPT: the same for a command line
+shell() {
+	expect "$1" "$2" "$3" sh -c "$4" sh "$peerlint"
+}
+
+# size LIGHT HEAVY
+size() {
+	if [ -n "$heavy" ]; then echo "$2"; else echo "$1"; fi
+}
+
+# fill CHARACTER COUNT: the character again and again
+fill() {
+	head -c "$2" /dev/zero | tr '\0' "$1"
+}
+
+# members NAME COUNT: an object; NAME with %d gives each its own name
+members() {
+	awk -v name="$1" -v n="$2" 'BEGIN {
+		printf "{"
+		for (i = 0; i < n; i++)
+			printf "\"" name "\":%d,", i, i
+		print "\"end\":0}"
+	}'
+}
+
+# {=== size and depth ===
+
+n=$(size 4000000 1000000000)
+fill '[' "$n" | expect "brackets without end" 1 'max-depth' "$peerlint" -
+for depth in 512 513; do
+	{ fill '[' $depth; fill ']' $depth; } >deep.json
+	status=$((depth > 512))
+	expect "depth $depth" $status . "$peerlint" deep.json
+	expect "depth $depth is allowed" 0 . "$peerlint" --max-depth $depth deep.json
+done
+expect "depth below the limit that is given" 1 '--max-depth' "$peerlint" --max-depth 512 deep.json
+n=$(size 100000 1000000)
+{ fill '[' "$n"; fill ']' "$n"; } >deep.json
+expect "a depth that no stack holds" 0 . "$peerlint" --max-depth 1000000 deep.json
+expect "and an expression over it" 0 . "$peerlint" query --max-depth 1000000 '$[0][0]' deep.json
+
+n=$(size 2000000 100000000)
+{ printf '{"cust_ip": "'; fill x "$n"; printf '", "p2p_ip": "192.0.2.1/31"}'; } >long.json
+expect "a long string" 1 'shape/' "$peerlint" long.json
+expect "a long string of a kind" 1 'cust_ip' "$peerlint" --kind cloudflare/cni long.json
+{ printf '{"a": '; fill 7 "$(size 100000 1000000)"; printf '}'; } >digits.json
+expect "a long number" 0 'unsafe-number' "$peerlint" digits.json
+printf '{"multipleOf": 0.1, "maximum": 5, "type": "integer"}' >schema.json
+fill 7 "$(size 100000 1000000)" >digits.json
+expect "and a shape for it" 1 'shape/' "$peerlint" --shape schema.json digits.json
+n=$(size 100000 1000000)
+members 'k%d' "$n" >many.json
+expect "many members" 0 . "$peerlint" many.json
+n=$(size 3000 100000)
+members 'k%d' "$n" >many.json
+expect "many members of a kind" 1 'shape/' "$peerlint" --kind cloudflare/cni many.json
+members 'k' "$(size 100000 10000000)" | sed 's/"k":[0-9]*/"k":1/g' >twice.json
+expect "a key again and again" 1 'duplicate-key' "$peerlint" twice.json
+printf '{"uniqueItems": true}' >schema.json
+{ printf '['; seq -s, 1 "$(size 50000 1000000)"; printf ']'; } >items.json
+expect "unique items, many" 0 . "$peerlint" --shape schema.json items.json
+{ printf '{"cust_ip": "192.0.2.1/31",'; fill '\n' "$(size 200000 10000000)"; printf '}'; } >lines.json
+expect "many lines" 1 'json/syntax' "$peerlint" lines.json
+
+# }===
+# {=== files that are none, or do not stay ===
+
+mkdir -p loop/below
+ln -s .. loop/below/up
+ln -s self.json loop/self.json
+ln -s nowhere.json loop/dangling.json
+cp ams.json loop/below/
+expect "links in a circle" 1 ' in 1 file ' "$peerlint" loop
+expect "a link to itself, named" 2 'self.json' "$peerlint" loop/self.json
+deepest=d
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do deepest=$deepest/d/d/d/d/d/d/d; done
+mkdir -p "$deepest"
+cp ams.json d/
+expect "folders in folders" 2 'deep' "$peerlint" d
+mkfifo pipe
+(cat ams.json >pipe) &
+expect "a FIFO" 1 'pipe:' "$peerlint" pipe
+wait
+shell "a FIFO in a folder is left alone" 1 ' in 1 file ' 'mkdir f; mkfifo f/x.json; cp ams.json f/; "$1" f'
+expect "/dev/null" 1 'json/syntax' "$peerlint" /dev/null
+expect "a file of no size that has text" 1 'json/syntax' "$peerlint" /proc/self/status
+expect "a socket, or what else cannot be opened" 2 '/proc/self' "$peerlint" /proc/self/mem
+shell "text in dribs" 1 'cust-ip-outside-p2p' \
+	'(head -c 100 ams.json; sleep 0.2; tail -c +101 ams.json) | "$1" -'
+
+# Whatever such a file is read as, the run ends with a status of its own.
+members 'k%d' 100000 >changing.json
+cp changing.json copy.json
+(i=0; while [ $i -lt 12 ]; do : >changing.json; cat copy.json >changing.json; i=$((i + 1)); done) &
+n=0
+while [ $n -lt 12 ]; do
+	timeout 20 "$peerlint" changing.json >out 2>err
+	status=$?
+	[ $status -le 2 ] || { failed=$((failed + 1)); echo "a file that shrinks: status $status"; }
+	n=$((n + 1))
+done
+wait
+passed=$((passed + 1))
+(i=0; while [ $i -lt 12 ]; do cp copy.json new; mv new changing.json; i=$((i + 1)); done) &
+n=0
+while [ $n -lt 6 ]; do
+	expect "a file that is replaced" 0 . "$peerlint" changing.json
+	n=$((n + 1))
+done
+wait
+
+# }===
+# {=== outputs that take nothing ===
+
+shell "a full disk" 2 'No space left' '"$1" ams.json >/dev/full'
+shell "a report on a full disk" 2 '/dev/full: No space left' '"$1" --format sarif=/dev/full ams.json'
+shell "closed standard output" 2 'standard output' '"$1" ams.json >&-'
+shell "a reader that goes away" 0 'Broken pipe' '{ "$1" explain cloudflare/mtu-too-large; echo $? >&3; } 3>status | :; grep -qx "[02]" status && echo Broken pipe'
+shell "closed standard error" 0 '^1$' '"$1" ams.json 2>&- >/dev/null; echo $?'
+shell "closed standard input" 2 '<stdin>' '"$1" - <&-'
+shell "all closed" 0 '^2$' '"$1" - <&- >&- 2>&-; echo $?'
+shell "a report where no folder is" 2 'nowhere/x' '"$1" --format json=nowhere/x ams.json'
+shell "a report in the place of a folder" 2 'loop' '"$1" --format json=loop ams.json'
+shell "a report in its own input's place" 1 '"cust-ip-outside-p2p\|findings"' \
+	'cp ams.json self.json; "$1" --format json=self.json self.json; s=$?; cat self.json; exit $s'
+for command in --help --version rules kinds 'shape cloudflare/cni' 'explain json/syntax'; do
+	shell "$command to a full disk" 2 'No space left' "\"\$1\" $command >/dev/full"
+done
+
+# }===
+# {=== limits of memory and of what an expression may do ===
+
+if ! nm "$peerlint" 2>/dev/null | grep -q __asan_init; then
+	fill '1' 20000000 >large.json
+	shell "no memory" 2 'out of memory' 'ulimit -v 20000; "$1" - <large.json; exit $?'
+fi
+expect "an expression in an expression" 2 . "$peerlint" query "$(fill '(' 20000)1$(fill ')' 20000)" ams.json
+{ fill '[' 500; fill ']' 500; } >deep.json
+expect "a path that visits all of all" 0 'stopped' "$peerlint" query '$..[?@..[?@..[?@..[?@.a]]]]' deep.json
+expect "a long command line" 2 . "$peerlint" --rule "$(fill x 100000)" ams.json
+
+# }===
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
