@@ -209,7 +209,8 @@ void freezer_write_section(struct freezer *freezer, struct buf *out)
 	buf_add(out, freezer->entries.data, freezer->entries.length);
 	buf_clear(&freezer->entries);
 	freezer->nentries = 0;
-	memset(freezer->numbers, 0, freezer->cap * sizeof(*freezer->numbers));
+	if (freezer->cap > 0)
+		memset(freezer->numbers, 0, freezer->cap * sizeof(*freezer->numbers));
 }
 
 void freezer_write_names(const struct freezer *freezer, struct buf *out)

@@ -29,7 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	PROMISE(region.start.line <= region.end.line);
 	if (region.excerpt) {
 		PROMISE(region.mark_start <= region.mark_end);
-		PROMISE(region.mark_end <= size + 64);
+		PROMISE(region.mark_end <= strlen(region.excerpt));
 	}
 	source_release(&source);
 	names_free(names);
