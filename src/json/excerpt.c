@@ -22,6 +22,7 @@ struct scan {
 	const char *last; /* no name that begins here or behind it matters */
 	const struct names *names;
 	bool is_value; /* a colon stands before p: what comes is no name */
+	bool loose;    /* quotes tell nothing: the text has one too few or too many */
 };
 
 /* A stretch of text to hide; empty where there is none before the end. */
@@ -209,7 +210,7 @@ static bool skip_token(struct scan *scan)
 {
 	bool closed;
 
-	if (*scan->p == '"' || *scan->p == '\'') {
+	if (!scan->loose && (*scan->p == '"' || *scan->p == '\'')) {
 		scan->p = skip_string(scan->p, scan->end, &closed);
 		return true;
 	}
@@ -224,12 +225,38 @@ static bool skip_token(struct scan *scan)
 	return false;
 }
 
+/* A name without regard to where strings begin: a word, then perhaps a quote, and a colon. */
+static struct span next_loose_secret(struct scan *scan)
+{
+	while (scan->p < scan->last) {
+		const char *word = scan->p, *end, *p;
+
+		if (!skip_token(scan))
+			continue;
+		p = end = scan->p;
+		while (p < scan->end && (*p == '\\' || *p == '"' || *p == '\''))
+			p++;
+		p = skip_filler(p, scan->end);
+		if (p == scan->end || *p != ':' ||
+		    !is_secret_key(scan->names, word, (size_t)(end - word)))
+			continue;
+		for (p++; p < scan->end && is_blank(*p);)
+			p++;
+		end = secret_end(p, scan->end);
+		if (!is_empty_word(p, end))
+			return (struct span){ p, end };
+	}
+	return (struct span){ scan->end, scan->end };
+}
+
 /*
  * The next secret value, from the scan's place on: what stands behind the colon of a secret
  * name, and behind such a name that has no colon where it should.
  */
 static struct span next_secret(struct scan *scan)
 {
+	if (scan->loose)
+		return next_loose_secret(scan);
 	while (scan->p < scan->last) {
 		const char *key = scan->p, *after;
 		bool was_value = scan->is_value, has_colon;
@@ -331,16 +358,31 @@ static void choose_window(const struct source *source, size_t start, size_t *fro
 		(*to)--;
 }
 
-/* Appends the window with its secrets hidden, and finds where the marks have come to. */
+/* Whether the byte at p is secret; p only moves on. */
+static bool is_hidden(struct scan *scan, struct span *secret, const char *p)
+{
+	while (secret->end <= p && secret->start < scan->end)
+		*secret = next_secret(scan);
+	return p >= secret->start && p < secret->end;
+}
+
+/*
+ * Appends the window with its secrets hidden, and finds where the marks have come to. A secret
+ * is what is one by the text's quotes, or without regard to them: they may be what is wrong.
+ */
 static void print_window(struct buf *out, struct region *region, struct scan *scan,
 	const char *from, const char *to, struct span mark)
 {
-	struct span secret = next_secret(scan);
-	bool started = false, ended = false;
+	struct scan loose = *scan;
+	struct span secret, loose_secret;
+	bool started = false, ended = false, was_hidden = out->length > 0; /* it begins with … */
 
+	loose.loose = true;
+	secret = next_secret(scan);
+	loose_secret = next_secret(&loose);
 	for (const char *p = from; p <= to; p++) {
-		while (secret.end <= p && secret.start < scan->end)
-			secret = next_secret(scan);
+		bool hidden;
+
 		if (!started && p >= mark.start) {
 			region->mark_start = out->length;
 			started = true;
@@ -351,11 +393,13 @@ static void print_window(struct buf *out, struct region *region, struct scan *sc
 		}
 		if (p == to)
 			break;
-		if (p >= secret.start && p < secret.end) {
-			if (p == secret.start || (p == from && out->length == 0))
-				buf_puts(out, "…");
+		hidden = is_hidden(scan, &secret, p);
+		hidden = is_hidden(&loose, &loose_secret, p) || hidden;
+		if (hidden && !was_hidden)
+			buf_puts(out, "…");
+		was_hidden = hidden;
+		if (hidden)
 			continue;
-		}
 		if (*p)
 			buf_putc(out, *p);
 		else /* which would end the excerpt */
