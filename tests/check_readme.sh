@@ -1,6 +1,7 @@
 #!/bin/sh
 # The examples of the README are what comes out: each console block that shows output is run
-# again and compared. A comment <!-- in FOLDER --> on the line above a block says where.
+# again and compared. A comment <!-- in FOLDER --> on the line above a block says where. A yaml
+# block below <!-- file PATH --> is that file.
 #   check_readme.sh --accept    writes what comes out into the README
 set -u
 
@@ -32,6 +33,7 @@ run_block() {
 # Copies the README, each of its console blocks run again.
 rewrite() {
 	folder=.
+	file=
 	inside=no
 	while IFS= read -r line || [ -n "$line" ]; do
 		if [ "$inside" = yes ] && [ "$line" != '```' ]; then
@@ -39,9 +41,13 @@ rewrite() {
 			continue
 		fi
 		if [ "$inside" = yes ]; then
-			run_block "$folder" >"$tmp/now"
+			if [ -n "$file" ]; then
+				cp "$file" "$tmp/now"
+			else
+				run_block "$folder" >"$tmp/now"
+			fi
 			cat "$tmp/now"
-			if ! grep -qv '^\$ ' "$tmp/block"; then
+			if [ -z "$file" ] && ! grep -qv '^\$ ' "$tmp/block"; then
 				:
 			elif cmp -s "$tmp/block" "$tmp/now"; then
 				echo same >>"$tmp/verdicts"
@@ -50,7 +56,8 @@ rewrite() {
 			fi
 			inside=no
 			folder=.
-		elif [ "$line" = '```console' ]; then
+			file=
+		elif [ "$line" = '```console' ] || { [ -n "$file" ] && [ "$line" = '```yaml' ]; }; then
 			inside=yes
 			: >"$tmp/block"
 		else
@@ -58,6 +65,10 @@ rewrite() {
 			'<!-- in '*' -->')
 				folder=${line#<!-- in }
 				folder=${folder% -->}
+				;;
+			'<!-- file '*' -->')
+				file=${line#<!-- file }
+				file=${file% -->}
 				;;
 			esac
 		fi
@@ -76,6 +87,19 @@ failed=$(grep -c differs "$tmp/verdicts")
 if [ "$failed" -gt 0 ]; then
 	echo "FAILED: README.md shows what no longer comes out; make golden rewrites it"
 	diff -u README.md "$tmp/README.md"
+fi
+
+# The configuration that it shows is one.
+mkdir "$tmp/configured"
+awk '/^```json$/ { text = ""; inside = 1; next } /^```$/ { if (inside && text ~ /"suppress"/) print text
+	inside = 0 } inside { text = text $0 "\n" }' README.md >"$tmp/configured/.peerlint.json"
+if [ -s "$tmp/configured/.peerlint.json" ] && mkdir "$tmp/configured/links" &&
+	(cd "$tmp/configured" && peerlint --show-config links/ams.json) >"$tmp/now" 2>&1; then
+	passed=$((passed + 1))
+else
+	echo "FAILED: the configuration of README.md:"
+	cat "$tmp/now"
+	failed=$((failed + 1))
 fi
 if [ $((passed + failed)) -eq 0 ]; then
 	echo "FAILED: no example with output was found in README.md"
