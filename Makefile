@@ -32,7 +32,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 REPLAYS := $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/replay/%,$(wildcard tests/fuzz/fuzz_*.c))
 CONFORMANCE := $(patsubst tests/conformance/%.c,$(BUILD)/conformance/%,$(wildcard tests/conformance/*.c))
 
-.PHONY: all demo test check conformance differential golden asan clean deps docs install uninstall deb format lint
+.PHONY: all demo test check conformance differential golden asan clean deps docs install uninstall deb format lint coverage
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -94,6 +94,13 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIBRARY)
 $(BUILD)/replay/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests/fuzz $(ALL_LDFLAGS) -o $@ $(filter %.c,$^) $(LIBRARY) $(LIBS)
+
+# Lines that the tests reach, a file a line, the least covered first.
+coverage:
+	@find build/coverage -name '*.gcda' -delete 2>/dev/null; true
+	@$(MAKE) --no-print-directory check BUILD=build/coverage HARDEN=-fPIE \
+		CFLAGS="-O0 -g --coverage" LDFLAGS="--coverage"
+	@sh tests/coverage.sh build/coverage
 
 format:
 	clang-format -i $(wildcard src/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
