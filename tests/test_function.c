@@ -19,6 +19,8 @@ static const char document[] =
 	" \"umlaut\": \"\\u00e4\\u00f6x\", \"emoji\": \"\\ud83d\\ude00\", \"n\": 10, \"f\": 1.5,"
 	" \"null\": null, \"yes\": true, \"arr\": [1, 2, 3], \"obj\": {\"x\": 1, \"y\": 2}, \"nil\": [],"
 	" \"none\": {}, \"nums\": [3, 1.5, -2, 10], \"ints\": [3, 1, -2], \"mixed\": [1, \"2\"],"
+	" \"apart\": [\"100.96.0.0/12\", \"2001:db8::/32\", \"100.64.0.0/12\", \"10.0.0.1\"],"
+	" \"nested\": [\"10.0.0.0/8\", \"10.7.0.1/16\", \"9.0.0.0/8\", \"::/0\"],"
 	" \"words\": [\"primary\", \"secondary\", 5], \"same\": [1, 2, 1.0], \"max\": 9223372036854775807,"
 	" \"min\": -9223372036854775808, \"over\": 9223372036854775808, \"big\": [9007199254740993,"
 	" 9007199254740992], \"objs\": [{\"a\": 1, \"b\": 2}, {\"b\": 2, \"a\": 1}], \"one\": [7],"
@@ -541,6 +543,15 @@ static void decides(void **state)
 		{ "distinct(@.objs[*])", F },
 		{ "distinct(@.mixed[*])", T },
 		{ "distinct(@['s','s'])", F },
+		{ "pairwise_disjoint(@.apart[*])", T },
+		{ "pairwise_disjoint(@.nested[*])", F },
+		{ "pairwise_disjoint(@.nested[0,2,3])", T },
+		{ "pairwise_disjoint(@.nested[3,1,0])", F },
+		{ "pairwise_disjoint(@.apart['x', 0, 0])", F },
+		{ "pairwise_disjoint(@.nil[*])", T },
+		{ "pairwise_disjoint(@.absent)", T },
+		{ "pairwise_disjoint(@.arr[*])", U },
+		{ "pairwise_disjoint(@['s'])", U },
 		{ "subset(@.arr[0,1], @.arr[*])", T },
 		{ "subset(@.arr[*], @.arr[0,1])", F },
 		{ "subset(@.nil[*], @.nil[*])", T },

@@ -47,6 +47,7 @@ struct slot;
 	X(ends_with, OURS, "V, V", "whether a string ends with another") \
 	X(one_of, OURS, "V, N", "whether a value is among some nodes") \
 	X(distinct, OURS, "N", "whether no two of some nodes are equal") \
+	X(pairwise_disjoint, OURS, "N", "whether no two of some prefixes have addresses in common") \
 	X(subset, OURS, "N, N", "whether each of the first nodes is among the second")
 
 #define VALUE_FUNCTIONS(X) \

@@ -1,7 +1,9 @@
 #include "query/function.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "json/node.h"
 #include "net/asn.h"
 #include "net/rate.h"
@@ -74,6 +76,35 @@ enum truth function_contains(struct call *call)
 enum truth function_overlaps(struct call *call)
 {
 	return relate(call, prefix_overlaps, false);
+}
+
+static int compare_prefixes(const void *a, const void *b)
+{
+	return prefix_compare(a, b);
+}
+
+/* Of two prefixes one holds the other, or they are apart: sorted, one that overlaps any overlaps its neighbour. */
+enum truth function_pairwise_disjoint(struct call *call)
+{
+	const struct argument *all = &call->arguments[0];
+	struct prefix *prefixes;
+
+	if (!run_visit(call->run, all->count))
+		return TRUTH_UNKNOWN;
+	prefixes = mem_alloc(call->run->mem, (all->count + 1) * sizeof(*prefixes));
+	for (size_t i = 0; i < all->count; i++) {
+		const struct node *node = all->nodes[i];
+
+		if (node_type(node) != NODE_STRING ||
+		    prefix_parse(node_text(node), node->length, PREFIX_ANY, &prefixes[i]))
+			return TRUTH_UNKNOWN;
+		prefixes[i] = prefix_network(&prefixes[i]);
+	}
+	qsort(prefixes, all->count, sizeof(*prefixes), compare_prefixes);
+	for (size_t i = 1; i < all->count; i++)
+		if (prefix_overlaps(&prefixes[i - 1], &prefixes[i]))
+			return TRUTH_FALSE;
+	return TRUTH_TRUE;
 }
 
 /* Argument i, as a prefix length that the family has. */
