@@ -46,7 +46,8 @@ struct path {
 	bool from_root;
 	bool singular;
 	uint32_t count;
-	const struct segment *segments;
+	const struct segment *segments; /* NULL where names are enough */
+	const uint32_t *names; /* one a segment, where each selects one member; else NULL */
 };
 
 enum expr_kind {
@@ -81,9 +82,11 @@ struct expr {
 	enum comparison comparison;
 	uint32_t count;  /* of operands: arguments, both sides, or links of a chain */
 	const struct expr *const *operands;
-	const struct function *function;
-	const struct node *literal;
-	struct path path;
+	union {
+		const struct function *function;
+		const struct node *literal;
+		struct path path;
+	};
 };
 
 /* LOGICAL, VALUE or NODES, which a singular path is too. */

@@ -151,8 +151,14 @@ static void freeze_selector(struct freezer *freezer, struct buf *out,
 
 static void freeze_path(struct freezer *freezer, struct buf *out, const struct path *path)
 {
-	freeze_number(out, (path->from_root ? 1u : 0u) | (path->singular ? 2u : 0u));
+	freeze_number(out, (path->from_root ? 1u : 0u) | (path->singular ? 2u : 0u) |
+				   (path->names ? 4u : 0u));
 	freeze_number(out, path->count);
+	if (path->names) {
+		for (uint32_t i = 0; i < path->count; i++)
+			freeze_number(out, name_number(freezer, path->names[i]));
+		return;
+	}
 	for (uint32_t i = 0; i < path->count; i++) {
 		const struct segment *segment = &path->segments[i];
 
@@ -258,6 +264,15 @@ static void thaw_selector(struct thaw *thaw, struct selector *selector)
 	}
 }
 
+static const uint32_t *thaw_names(struct thaw *thaw, uint32_t n)
+{
+	uint32_t *names = mem_alloc(thaw->space->mem, (n + 1) * sizeof(*names));
+
+	for (uint32_t i = 0; i < n; i++)
+		names[i] = thaw->names[thaw_number(&thaw->p)];
+	return names;
+}
+
 static void thaw_path(struct thaw *thaw, struct path *path)
 {
 	uint64_t flags = thaw_number(&thaw->p);
@@ -266,6 +281,10 @@ static void thaw_path(struct thaw *thaw, struct path *path)
 	path->from_root = flags & 1;
 	path->singular = flags & 2;
 	path->count = (uint32_t)thaw_number(&thaw->p);
+	if (flags & 4) {
+		path->names = thaw_names(thaw, path->count);
+		return;
+	}
 	path->segments = segments = mem_alloc(thaw->space->mem, path->count * sizeof(*segments));
 	for (uint32_t i = 0; i < path->count; i++) {
 		uint64_t head = thaw_number(&thaw->p);

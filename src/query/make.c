@@ -73,10 +73,27 @@ static void key_add_selector(struct parser *parser, const struct selector *selec
 	}
 }
 
+/* The names of a path that has nothing but names, one a segment; NULL for all others. */
+static const uint32_t *only_names(struct mem *mem, const struct path *path)
+{
+	uint32_t *names = mem_alloc(mem, (path->count + 1) * sizeof(*names));
+
+	for (uint32_t i = 0; i < path->count; i++) {
+		const struct segment *segment = &path->segments[i];
+
+		if (segment->descendant || segment->count != 1 ||
+		    segment->selectors[0].kind != SELECT_NAME)
+			return NULL;
+		names[i] = segment->selectors[0].name;
+	}
+	return names;
+}
+
 const struct expr *make_path(struct parser *parser, const struct path *path)
 {
 	struct expr expr = { .kind = EXPR_PATH, .rooted = path->from_root, .path = *path };
 
+	expr.path.names = only_names(parser->space->mem, path);
 	key_begin(parser, EXPR_PATH, path->from_root);
 	for (uint32_t i = 0; i < path->count; i++) {
 		const struct segment *segment = &path->segments[i];

@@ -44,6 +44,11 @@ const struct node *select_one(struct query_run *run, const struct path *path,
 {
 	const struct node *node = path->from_root ? run->document : current;
 
+	if (path->names) {
+		for (uint32_t i = 0; node && i < path->count; i++)
+			node = member_of(run, node, path->names[i]);
+		return node;
+	}
 	for (uint32_t i = 0; node && i < path->count; i++)
 		node = select_by(run, &path->segments[i].selectors[0], node);
 	return node;
@@ -186,6 +191,10 @@ size_t select_nodes(struct query_run *run, const struct path *path, const struct
 	struct list *nodes = &run->nodes;
 	size_t base = nodes->count;
 
+	if (path->names) {
+		push_one(run, select_one(run, path, current));
+		return base;
+	}
 	if (start)
 		list_push(nodes, start);
 	for (uint32_t i = 0; i < path->count && nodes->count > base; i++) {
