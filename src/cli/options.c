@@ -267,7 +267,7 @@ static const struct option {
 	{ "max-depth", 0, "N", "nesting that is read (512)", read_max_depth },
 	{ "statistics", 0, NULL, "count the findings of each rule", set_statistics },
 	{ "quiet", 'q', NULL, "findings only", set_quiet },
-	{ "verbose", 'v', NULL, "say what each file is", set_verbose },
+	{ "verbose", 'v', NULL, "say which files are excluded", set_verbose },
 	{ "version", 'V', NULL, "print the version", set_version },
 	{ "help", 'h', NULL, "print this", set_help },
 };
