@@ -74,7 +74,11 @@ asan:
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer" \
 		LDFLAGS="-fsanitize=address,undefined"
 
-.PHONY: fuzz fuzzers
+# Everything at full size: a gigabyte of brackets, every call that can fail (minutes).
+test-heavy: all
+	@HEAVY=all FAULTS=all CC="$(CC)" BUILD=$(BUILD) sh -c 'sh tests/check_limits.sh; sh tests/check_faults.sh'
+
+.PHONY: fuzz fuzz-afl fuzzers test-heavy
 # Every fuzzer (libFuzzer, so clang) for SECONDS; what was found is in build/fuzz/found/.
 fuzz:
 	@$(MAKE) --no-print-directory -s $(FUZZ) fuzzers
@@ -84,6 +88,10 @@ FUZZ_SANITIZE := address,undefined
 FUZZ = CC=clang BUILD=build/fuzz HARDEN=-fPIE LDFLAGS="-fsanitize=$(FUZZ_SANITIZE)" \
 	CFLAGS="-O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=undefined \
 	-fsanitize=fuzzer-no-link,$(FUZZ_SANITIZE)"
+
+fuzz-afl: all
+	@$(MAKE) --no-print-directory -s CC=afl-clang-fast BUILD=build/afl HARDEN=-fPIE fuzzers
+	@BUILD=build/afl SUITES=$(SUITES) sh tests/fuzz/afl.sh $(SECONDS) "$(CASE)"
 
 fuzzers: all $(FUZZERS)
 

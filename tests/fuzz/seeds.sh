@@ -7,7 +7,7 @@ set -eu
 dir=$1
 suites=${SUITES:-../shared/suites}
 cut=$(printf '\036')
-names="reader path expression template shape net regex excerpt secret whole pack config baseline"
+names="reader path expression template shape net regex excerpt secret whole pack config"
 
 for name in $names; do
 	mkdir -p "$dir/$name"
@@ -94,9 +94,14 @@ for file in testdata/demo/*.json; do
 	{ printf 'abcd'; cat "$file"; } >"$dir/excerpt/${file##*/}"
 done
 for config in $(find testdata -name '.peerlint.json' -size -8k); do
-	cp "$config" "$dir/config/$(echo "$config" | tr / -)"
+	for file in "$(dirname "$config")"/*.json; do
+		[ -f "$file" ] || continue
+		{ cat "$config"; printf '%s%s' "$cut" "$cut"; cat "$file"; } \
+			>"$dir/config/$(echo "$config" | tr / -)"
+	done
 done
 for baseline in $(find testdata -name '*baseline*.json' -size -8k); do
-	cp "$baseline" "$dir/baseline/$(echo "$baseline" | tr / -)"
+	{ printf '{}%s' "$cut"; cat "$baseline"; printf %s "$cut"; cat testdata/demo/ams.json; } \
+		>"$dir/config/$(echo "$baseline" | tr / -)"
 done
 cp "$dir"/whole/* "$dir/reader/"
