@@ -19,6 +19,8 @@
 #include "pack/pack.h"
 #include "pack/registries.h"
 #include "pack/rule.h"
+#include "shape/freeze_shape.h"
+#include "shape/shape.h"
 
 struct file {
 	const char *path;
@@ -31,6 +33,7 @@ struct file {
 const struct builtin_file builtin_files[] = { { 0 } };
 const struct builtin_digest builtin_packs[] = { { 0 } };
 const struct builtin_digest builtin_kinds[] = { { 0 } };
+const struct builtin_digest builtin_shapes[] = { { 0 } };
 const char *const builtin_secrets[] = { NULL };
 static const struct registry_span nothing[2];
 const struct registry_image builtin_registries = { .spans = nothing, .reachable = -1 };
@@ -257,6 +260,58 @@ static void print_kinds(void)
 	buf_release(&text);
 }
 
+#define SHAPE_BASE "https://peerlint.dev/shapes/"
+
+/* A shape for the compiler: …/shapes/cloudflare/cni.json is cloudflare/shapes/cni.json. */
+static const struct node *load_shape(void *context, const char *uri, const char **name,
+	struct err *err)
+{
+	const char *path = uri + strlen(SHAPE_BASE), *slash = strchr(path, '/');
+
+	(void)context;
+	if (strncmp(uri, SHAPE_BASE, strlen(SHAPE_BASE)) == 0 && slash) {
+		path = mem_printf(&mem, "%.*s/shapes%s", (int)(slash - path), path, slash);
+		for (size_t i = 0; i < nfiles; i++) {
+			*name = files[i].path;
+			if (strcmp(files[i].path, path) == 0)
+				return files[i].root;
+		}
+	}
+	err_set(err, "there is no shape %s", uri);
+	return NULL;
+}
+
+static void refuse_schema(void *context, const struct schema_problem *problem)
+{
+	(void)context;
+	die(problem->file, problem->message);
+}
+
+static void print_shapes(void)
+{
+	struct err err = { 0 };
+	struct buf text;
+
+	buf_init(&text);
+	schemas_set_loader(packs.schemas, load_shape, NULL);
+	puts("const struct builtin_digest builtin_shapes[] = {");
+	for (size_t i = 0; i < packs.nkinds; i++) {
+		const struct kind *kind = packs.kinds[i];
+		const struct shape *shape;
+
+		if (!kind->shape_uri)
+			continue;
+		shape = shape_compile(packs.schemas, kind->shape_uri, refuse_schema, NULL, &err);
+		if (!shape)
+			die(kind->id, err.text);
+		buf_clear(&text);
+		if (shape_freeze(shape, &text))
+			print_digest(kind->id, &text);
+	}
+	puts("\t{ 0, 0 },\n};");
+	buf_release(&text);
+}
+
 /* The file of a shape, from a reference that begins at another one: "common.json", or the same for "". */
 static const struct file *find_shape(const struct file *from, const char *name, size_t n)
 {
@@ -339,6 +394,7 @@ int main(int argc, char **argv)
 	print_files();
 	print_packs();
 	print_kinds();
+	print_shapes();
 	print_secrets();
 	print_registries();
 	packs_release(&packs);

@@ -26,6 +26,7 @@ struct builtin_digest {
 extern const struct builtin_file builtin_files[];
 extern const struct builtin_digest builtin_packs[];
 extern const struct builtin_digest builtin_kinds[];
+extern const struct builtin_digest builtin_shapes[]; /* of the kinds, where they can be frozen (shape/freeze_shape.h) */
 
 /* Names of members whose values are secret in some shape. */
 extern const char *const builtin_secrets[];

@@ -16,6 +16,7 @@
 #include "pack/frozen.h"
 #include "pack/rule.h"
 #include "query/query.h"
+#include "shape/freeze_shape.h"
 #include "shape/shape.h"
 #include "text/similar.h"
 
@@ -318,7 +319,10 @@ void kind_prepare(struct packs *packs, struct kind *kind)
 	kind->prepared = true;
 	if (kind->frozen)
 		frozen_thaw_kind(packs, kind);
-	if (kind->shape_uri)
+	digest = kind->frozen_names ? builtin_find_digest(builtin_shapes, kind->id) : NULL;
+	if (digest)
+		kind->shape = shape_thaw(packs->schemas, kind->shape_uri, digest->bytes);
+	else if (kind->shape_uri)
 		kind->shape = shape_compile(packs->schemas, kind->shape_uri, report_schema, packs, &err);
 	if (kind->shape_uri && !kind->shape && packs->problems.count == 0)
 		packs_report(packs, SEVERITY_ERROR, "pack/shape", kind->pack->file, kind->shape_node, 0, 0,

@@ -168,7 +168,7 @@ static void freeze_path(struct freezer *freezer, struct buf *out, const struct p
 	}
 }
 
-static void freeze_literal(struct buf *out, const struct node *literal)
+void freeze_literal(struct buf *out, const struct node *literal)
 {
 	freeze_number(out, (uint64_t)literal->item.type);
 	freeze_number(out, literal->flags);
@@ -299,17 +299,17 @@ static void thaw_path(struct thaw *thaw, struct path *path)
 	}
 }
 
-static const struct node *thaw_literal(struct thaw *thaw)
+const struct node *thaw_literal(struct mem *mem, const char **p)
 {
-	struct node *literal = mem_zalloc(thaw->space->mem, sizeof(*literal));
+	struct node *literal = mem_zalloc(mem, sizeof(*literal));
 
-	literal->item.type = (int)thaw_number(&thaw->p);
-	literal->flags = (uint32_t)thaw_number(&thaw->p);
+	literal->item.type = (int)thaw_number(p);
+	literal->flags = (uint32_t)thaw_number(p);
 	if (literal->item.type == cJSON_String || literal->item.type == cJSON_Number) {
 		size_t n;
 
 		/* Nobody writes to it: cJSON's own member is not const. */
-		literal->item.valuestring = (char *)(uintptr_t)thaw_string(&thaw->p, &n);
+		literal->item.valuestring = (char *)(uintptr_t)thaw_string(p, &n);
 		literal->length = (uint32_t)n;
 	}
 	if (literal->item.type == cJSON_Number)
@@ -329,7 +329,7 @@ static void thaw_expr(struct thaw *thaw, struct expr *expr)
 		.id = thaw->space->count++,
 	};
 	if (expr->kind == EXPR_LITERAL)
-		expr->literal = thaw_literal(thaw);
+		expr->literal = thaw_literal(thaw->space->mem, &thaw->p);
 	else if (expr->kind == EXPR_PATH)
 		thaw_path(thaw, &expr->path);
 	else if (expr->kind == EXPR_CALL)

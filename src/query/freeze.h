@@ -11,6 +11,8 @@
 
 struct buf;
 struct expression;
+struct mem;
+struct node;
 struct query_space;
 
 /* Bytes of whole numbers, 7 bits a byte, low ones first. */
@@ -20,6 +22,10 @@ void freeze_string(struct buf *out, const char *text, size_t n);
 /* A text with a NUL behind it, which stays where it is; *n may be NULL. */
 uint64_t thaw_number(const char **p);
 const char *thaw_string(const char **p, size_t *n);
+
+/* A literal: null, a boolean, a number or a string; its text stays where it is. */
+void freeze_literal(struct buf *out, const struct node *literal);
+const struct node *thaw_literal(struct mem *mem, const char **p);
 
 /* Gathers expressions of one space, in sections that are read one without the other. */
 struct freezer;

@@ -116,20 +116,21 @@ static void read_keywords(const struct sub *sub, struct keyword_values *values)
 }
 
 /* Makes a list of what was emitted for one type. */
-static const struct insn *gather(struct compiler *compiler, enum node_type type)
+static const struct insn *gather(struct mem *mem, const struct draft *drafts, size_t ndrafts,
+	enum node_type type)
 {
 	struct insn *code;
 	size_t n = 0;
 
-	for (size_t i = 0; i < compiler->ndrafts; i++)
-		n += compiler->drafts[i].types >> type & 1;
+	for (size_t i = 0; i < ndrafts; i++)
+		n += drafts[i].types >> type & 1;
 	if (n == 0)
 		return end;
-	code = mem_alloc(compiler->schemas->mem, (n + 1) * sizeof(*code));
+	code = mem_alloc(mem, (n + 1) * sizeof(*code));
 	n = 0;
-	for (size_t i = 0; i < compiler->ndrafts; i++)
-		if (compiler->drafts[i].types >> type & 1)
-			code[n++] = compiler->drafts[i].insn;
+	for (size_t i = 0; i < ndrafts; i++)
+		if (drafts[i].types >> type & 1)
+			code[n++] = drafts[i].insn;
 	code[n] = end[0];
 	return code;
 }
@@ -152,7 +153,8 @@ static void compile_object(struct compiler *compiler, struct sub *sub)
 	compile_unevaluated(compiler, sub, &values);
 	for (size_t i = 0; i < TYPES; i++)
 		if (sub->types >> i & 1)
-			sub->code[i] = gather(compiler, (enum node_type)i);
+			sub->code[i] = gather(compiler->schemas->mem, compiler->drafts,
+				compiler->ndrafts, (enum node_type)i);
 }
 
 static void compile_sub(struct compiler *compiler, struct sub *sub)
@@ -381,6 +383,13 @@ static void lay_out(struct sub *sub)
 	}
 }
 
+void compile_gather(struct mem *mem, struct sub *sub, const struct draft *drafts, size_t n)
+{
+	for (size_t i = 0; i < TYPES; i++)
+		sub->code[i] = gather(mem, drafts, n, (enum node_type)i);
+	lay_out(sub);
+}
+
 /* What a schema that is nothing but a reference leads to; NULL if it is more. */
 static const struct sub *only_reference(const struct sub *sub)
 {
@@ -475,7 +484,14 @@ struct shape *shape_compile(struct schemas *schemas, const char *uri,
 	mark_secrets(&compiler);
 	shorten(&compiler);
 	shape = mem_zalloc(schemas->mem, sizeof(*shape));
-	*shape = (struct shape){ schemas, mem_string(schemas->mem, uri), root, schemas->shapes };
+	*shape = (struct shape){ schemas, mem_string(schemas->mem, uri), root, schemas->shapes, false };
 	schemas->shapes = shape;
 	return shape;
+}
+
+const struct shape *compile_whole(const struct shape *shape)
+{
+	struct err err = { 0 };
+
+	return shape->frozen ? shape_compile(shape->schemas, shape->uri, NULL, NULL, &err) : shape;
 }

@@ -63,6 +63,22 @@ void compile_unevaluated(struct compiler *compiler, struct sub *sub,
 struct regex *compile_pattern(struct compiler *compiler, const struct sub *sub,
 	const struct node *node, const char *text, size_t n);
 
+/* Keeps a regex for as long as the schemas; returns it. */
+struct regex *compile_keep_regex(struct schemas *schemas, struct regex *regex);
+
+/* The number of a limit. */
+const struct limit *compile_read_limit(struct mem *mem, const struct node *value);
+
+/* An empty table for so many names; the place of a name in it, which is entered if it is new. */
+void compile_make_slots(struct mem *mem, struct members *members, size_t most);
+struct member *compile_member_slot(struct members *members, uint32_t name);
+
+/* Gives a schema its instructions by type, and what runs need. */
+void compile_gather(struct mem *mem, struct sub *sub, const struct draft *drafts, size_t n);
+
+/* The shape with all that words are made of: itself, or the one that it was frozen from. */
+const struct shape *compile_whole(const struct shape *shape);
+
 /* A keyword's value as a count; false, and it was told, if it is none. */
 bool compile_count(struct compiler *compiler, const struct sub *sub, const struct node *node,
 	size_t *count);

@@ -108,11 +108,21 @@ static void compile_values(struct compiler *compiler, struct sub *sub,
 		emit_values(compiler, KEYWORD_ENUM, list, node_child(list), list->length);
 }
 
+const struct limit *compile_read_limit(struct mem *mem, const struct node *value)
+{
+	struct limit *limit = mem_alloc(mem, sizeof(*limit));
+
+	limit->number = number_read(node_text(value), value->length);
+	limit->value = value->item.valuedouble;
+	limit->exact = value->flags & NODE_INTEGER;
+	return limit;
+}
+
 static void compile_limit(struct compiler *compiler, struct sub *sub,
 	const struct keyword_values *values, enum keyword keyword, enum op op)
 {
 	const struct node *value = values->of[keyword];
-	struct limit *limit;
+	const struct limit *limit;
 
 	if (!value)
 		return;
@@ -121,10 +131,7 @@ static void compile_limit(struct compiler *compiler, struct sub *sub,
 			compiler, sub, value, "%s must be a number", keywords[keyword].name);
 		return;
 	}
-	limit = mem_alloc(compiler->schemas->mem, sizeof(*limit));
-	limit->number = number_read(node_text(value), value->length);
-	limit->value = value->item.valuedouble;
-	limit->exact = value->flags & NODE_INTEGER;
+	limit = compile_read_limit(compiler->schemas->mem, value);
 	if (op == OP_MULTIPLE && (limit->number.negative || limit->number.length == 0))
 		compile_problem(compiler, sub, value, "multipleOf must be greater than 0");
 	compile_emit(compiler, 1 << NODE_NUMBER,
@@ -158,10 +165,18 @@ static void compile_length(struct compiler *compiler, struct sub *sub,
 		compile_emit(compiler, 1 << NODE_STRING, insn);
 }
 
+struct regex *compile_keep_regex(struct schemas *schemas, struct regex *regex)
+{
+	struct regex_list *entry = mem_alloc(schemas->mem, sizeof(*entry));
+
+	*entry = (struct regex_list){ regex, schemas->regexes };
+	schemas->regexes = entry;
+	return regex;
+}
+
 struct regex *compile_pattern(struct compiler *compiler, const struct sub *sub,
 	const struct node *node, const char *text, size_t n)
 {
-	struct regex_list *entry;
 	struct err why = { 0 };
 	struct regex *regex = regex_open(text, n, REGEX_ECMA, &why);
 
@@ -170,10 +185,7 @@ struct regex *compile_pattern(struct compiler *compiler, const struct sub *sub,
 		compile_problem_at(compiler, sub, node, why.at, why.length, why.text);
 		return NULL;
 	}
-	entry = mem_alloc(compiler->schemas->mem, sizeof(*entry));
-	*entry = (struct regex_list){ regex, compiler->schemas->regexes };
-	compiler->schemas->regexes = entry;
-	return regex;
+	return compile_keep_regex(compiler->schemas, regex);
 }
 
 static void compile_one_pattern(

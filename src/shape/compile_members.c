@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "json/names.h"
 
 #define OBJECT (1 << NODE_OBJECT)
@@ -36,7 +37,7 @@ static bool expect_object(
 }
 
 /* The place of a name in the table; a new one is entered. */
-static struct member *member_slot(struct members *members, uint32_t name)
+struct member *compile_member_slot(struct members *members, uint32_t name)
 {
 	uint32_t i = name_slot(members, name);
 
@@ -48,7 +49,7 @@ static struct member *member_slot(struct members *members, uint32_t name)
 	return &members->slots[i];
 }
 
-static void make_slots(struct compiler *compiler, struct members *members, size_t most)
+void compile_make_slots(struct mem *mem, struct members *members, size_t most)
 {
 	unsigned bits = 2;
 
@@ -56,8 +57,7 @@ static void make_slots(struct compiler *compiler, struct members *members, size_
 		bits++;
 	members->shift = 32 - bits;
 	members->mask = (uint32_t)(((uint64_t)1 << bits) - 1);
-	members->slots = mem_zalloc(compiler->schemas->mem,
-		((size_t)members->mask + 1) * sizeof(*members->slots));
+	members->slots = mem_zalloc(mem, ((size_t)members->mask + 1) * sizeof(*members->slots));
 }
 
 static void enter_properties(struct compiler *compiler, struct members *members,
@@ -69,7 +69,7 @@ static void enter_properties(struct compiler *compiler, struct members *members,
 		uint32_t name = name_id(compiler, node_key(child), child->key_length);
 		size_t before = members->count;
 
-		member_slot(members, name)->sub = compile_need(compiler, child);
+		compile_member_slot(members, name)->sub = compile_need(compiler, child);
 		if (members->count > before)
 			members->list[before].name = name;
 	}
@@ -83,7 +83,7 @@ static void enter_required(struct compiler *compiler, struct members *members,
 	for (child = node_child(required); child; child = node_next(child)) {
 		uint32_t name = name_id(compiler, node_text(child), child->length);
 		size_t before = members->count;
-		struct member *member = member_slot(members, name);
+		struct member *member = compile_member_slot(members, name);
 
 		members->required += !member->required;
 		member->required = true;
@@ -126,14 +126,14 @@ static void compile_table(struct compiler *compiler, struct sub *sub,
 	properties = expect_object(compiler, sub, properties) ? properties : NULL;
 	patterns = expect_object(compiler, sub, patterns) ? patterns : NULL;
 	most = (properties ? properties->length : 0) + (required ? required->length : 0);
-	make_slots(compiler, members, most);
+	compile_make_slots(compiler->schemas->mem, members, most);
 	members->list = mem_zalloc(compiler->schemas->mem, (most + 1) * sizeof(*members->list));
 	if (properties)
 		enter_properties(compiler, members, properties);
 	if (required)
 		enter_required(compiler, members, required);
 	for (size_t i = 0; i < members->count; i++)
-		members->list[i] = *member_slot(members, members->list[i].name);
+		members->list[i] = *compile_member_slot(members, members->list[i].name);
 	if (patterns)
 		enter_patterns(compiler, sub, members, patterns);
 	if (rest)

@@ -18,6 +18,16 @@ const struct format *format_find(const char *name)
 	return NULL;
 }
 
+size_t format_number(const struct format *format)
+{
+	return (size_t)(format - formats);
+}
+
+const struct format *format_at(size_t number)
+{
+	return &formats[number];
+}
+
 bool format_prepare(const struct format *format, struct err *err)
 {
 	if (format->check != format_idn_hostname || format_idn_load())

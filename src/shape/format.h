@@ -52,6 +52,10 @@ FORMATS(X)
 /* NULL for a name that is no format: any text fits it. */
 const struct format *format_find(const char *name);
 
+/* Its number in the table, and the format of a number. */
+size_t format_number(const struct format *format);
+const struct format *format_at(size_t number);
+
 /* Loads what a format needs. False, and *err says why, if it is not on this machine. */
 bool format_prepare(const struct format *format, struct err *err);
 

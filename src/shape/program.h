@@ -198,6 +198,7 @@ struct shape {
 	const char *uri;
 	const struct sub *root;
 	struct shape *next;
+	bool frozen; /* its program tells no more than whether a value is valid (freeze_shape.h) */
 };
 
 #endif

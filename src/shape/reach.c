@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "json/names.h"
+#include "shape/compile.h"
 #include "shape/map.h"
 #include "shape/resource.h"
 #include "shape/run.h"
@@ -170,6 +171,7 @@ enum shape_reach shape_reach(const struct shape *shape, const char *const *path,
 	struct subs here = { 0 };
 
 	*suggestion = NULL;
+	shape = compile_whole(shape);
 	add(&here, shape->root);
 	add_all_in_place(&here);
 	for (size_t i = 0; i < n && reach == SHAPE_POSSIBLE && here.count > 0; i++) {
@@ -221,6 +223,7 @@ void shape_secrets(const struct shape *shape, void (*visit)(void *context, const
 {
 	struct subs all = { 0 };
 
+	shape = compile_whole(shape);
 	add(&all, shape->root);
 	for (size_t i = 0; i < all.count; i++) {
 		add_below(&all, shape->schemas, all.items[i]);

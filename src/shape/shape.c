@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "shape/compile.h"
 #include "shape/explain.h"
 #include "shape/resource.h"
 #include "text/regex.h"
@@ -81,7 +82,7 @@ static bool check(const struct shape *shape, const struct node *value, const str
 	fast.warn = run->report && run->warn_unknown;
 	ok = run_apply(&fast, shape->root, value) && !fast.limit;
 	if (run->report && (!ok || fast.unknown))
-		tell_all(shape, value, &fast, ok, run);
+		tell_all(compile_whole(shape), value, &fast, ok, run);
 	return ok;
 }
 
