@@ -110,6 +110,15 @@ coverage:
 		CFLAGS="-O0 -g --coverage" LDFLAGS="--coverage"
 	@sh tests/coverage.sh build/coverage
 
+# Beside other programs, in ratios: SIZES="1 10" for lists of so many megabytes.
+.PHONY: bench
+bench: all $(BUILD)/bench/generate $(BUILD)/bench/measure
+	@BUILD=$(BUILD) SIZES="$(SIZES)" sh tests/bench.sh
+
+$(BUILD)/bench/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
+
 format:
 	clang-format -i $(wildcard src/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 

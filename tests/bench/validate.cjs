@@ -1,0 +1,9 @@
+/* Parses a document, or a list, and validates it with a validator that ajv compiled: SCHEMA FILE */
+const fs = require("fs");
+const { createRequire } = require("module");
+const Ajv = createRequire(process.env.BENCH_CACHE + "/")("ajv/dist/2020").default;
+
+const schema = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
+const document = JSON.parse(fs.readFileSync(process.argv[3], "utf8"));
+const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+for (const item of document.items ?? [document]) validate(item);
