@@ -62,6 +62,7 @@ struct set {
 	size_t npartial, partial_cap;
 	size_t ndocuments;
 	struct buf key, other_key; /* for making keys */
+	size_t nsimilar; /* keys that were looked through for a did-you-mean */
 };
 
 /* Appends a value such that equal values, and only they, give equal bytes. */

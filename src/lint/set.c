@@ -14,8 +14,8 @@
 #include "query/query.h"
 #include "text/similar.h"
 
-/* Known keys that are looked through for a did-you-mean; more is no help to a person. */
-#define SIMILAR_MAX 100000
+/* Keys that are looked through for did-you-means in a run: many that dangle among many would be quadratic. */
+#define SIMILAR_MAX 1000000
 
 /* Documents of b that one of a is held against: without a bound, one key that all share would be quadratic. */
 #define PARTNERS_MAX 1000
@@ -420,8 +420,9 @@ static const char *suggest(struct set *set, const struct rule *rule, const struc
 	const char *wanted = key_text(set, relation->keys, relation->nkeys, left);
 	struct similar similar;
 
-	if (!wanted || known->count > SIMILAR_MAX)
+	if (!wanted || known->count > SIMILAR_MAX - set->nsimilar)
 		return NULL;
+	set->nsimilar += known->count;
 	similar_init(&similar, wanted);
 	for (size_t i = 0; i < known->count; i++) {
 		const char *text = key_text(set, relation->other_keys, relation->nkeys, &known->items[i]);
@@ -486,9 +487,12 @@ static void find_partners(struct set *set, const struct rule *rule,
 	pairing->right = right;
 	begin(set, left);
 	make_key(set, rule->relation.keys, rule->relation.nkeys, KEY_VALUE, left->current, &set->key);
-	for (; i < known->count && known->items[i].hash == left->hash; i++)
-		if (pairing->nright < PARTNERS_MAX && joins(set, rule, left, &known->items[i]))
+	for (; i < known->count && known->items[i].hash == left->hash; i++) {
+		if (pairing->nright == PARTNERS_MAX)
+			break;
+		if (joins(set, rule, left, &known->items[i]))
 			right[pairing->nright++] = &known->items[i];
+	}
 }
 
 static void judge_join(struct set *set, struct rule *rule, struct relation_facts *facts)
