@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "json/reading.h"
 #include "json/scan.h"
+#include "json/secret.h"
 #include "text/utf8.h"
 
 static const char *format_text(struct mem *mem, const char *format, va_list args)
@@ -99,7 +100,7 @@ static size_t cut_length(const char *text, size_t n)
 const char *blame_quote(struct reading *reading, const char *text, size_t n)
 {
 	const char *mark = n > 0 && (text[0] == '"' || text[0] == '\'') ? "" : "\"";
-	size_t shown = cut_length(text, n);
+	size_t shown = secret_before(text, cut_length(text, n));
 	struct buf buf;
 	const char *quoted;
 

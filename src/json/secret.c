@@ -57,3 +57,37 @@ bool secret_looks_like(const char *name, size_t n)
 			return true;
 	return false;
 }
+
+static bool is_word(char c)
+{
+	return (c >= '0' && c <= '9') || (to_lower(c) >= 'a' && to_lower(c) <= 'z') || c == '_' ||
+	       c == '-';
+}
+
+/* Whether there is more than blanks and quotes. */
+static bool has_value(const char *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (text[i] != ' ' && text[i] != '\t' && text[i] != '"' && text[i] != '\'')
+			return true;
+	return false;
+}
+
+size_t secret_before(const char *text, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n) {
+		size_t start = i, end;
+
+		while (i < n && is_word(text[i]))
+			i++;
+		end = i;
+		while (i < n && memchr("\\\"' \t", text[i], 5))
+			i++;
+		if (i < n && text[i] == ':' && secret_looks_like(text + start, end - start))
+			return has_value(text + i + 1, n - i - 1) ? i + 1 : n;
+		i += i == start;
+	}
+	return n;
+}

@@ -15,4 +15,10 @@
  */
 bool secret_looks_like(const char *name, size_t n);
 
+/*
+ * The bytes of text that come before the value of such a name, whatever is wrong with the
+ * quotes around it; n if there is none.
+ */
+size_t secret_before(const char *text, size_t n);
+
 #endif
