@@ -121,10 +121,9 @@ verdict() {
 
 verdict faultless /dev/null
 verdict faulty "$tmp/faults"
-while IFS= read -r fault; do
-	set -- $fault
-	echo "$fault" >"$tmp/one"
-	verdict "$3-of-$1-$2" "$tmp/one"
+while read -r list item member rest; do
+	echo "$list $item $member $rest" >"$tmp/one"
+	verdict "$member-of-$list-$item" "$tmp/one"
 done <"$tmp/faults"
 
 echo "$passed passed, $failed failed"
