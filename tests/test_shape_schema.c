@@ -266,8 +266,8 @@ static void gives_up_in_time(void **state)
 {
 	static const char *const schemas[] = {
 		"{\"anyOf\":[{\"$ref\":\"#\"}]}",
-		"{\"anyOf\":[{\"properties\":{\"a\":{\"$ref\":\"#\"}},\"required\":[\"x\"]},{\"$"
-		"ref\":\"#/anyOf/0\"}]}",
+		("{\"anyOf\":[{\"properties\":{\"a\":{\"$ref\":\"#\"}},\"required\":[\"x\"]},"
+		 "{\"$ref\":\"#/anyOf/0\"}]}"),
 		"{\"not\":{\"not\":{\"$ref\":\"#\"}}}",
 	};
 	struct buf deep;
