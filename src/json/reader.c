@@ -146,6 +146,19 @@ static void check_key(struct reading *reading, struct node *node, uint64_t hash)
 		enter_key(reading, frame, node, hash);
 }
 
+/* Lists have the same unknown names again and again: what was found out of the last ones is kept. */
+static bool looks_secret(struct reading *reading, const struct decoded *key, uint64_t hash)
+{
+	struct look *look = &reading->looks[hash % LOOKS];
+
+	if (look->hash != hash || look->length != key->length) {
+		look->hash = hash;
+		look->length = key->length;
+		look->secret = secret_looks_like(key->text, key->length);
+	}
+	return look->secret;
+}
+
 /* Gives the node the name that was read: the table's text where it is known, a copy where not. */
 static uint64_t take_key(struct reading *reading, struct node *node, const struct decoded *key)
 {
@@ -162,7 +175,7 @@ static uint64_t take_key(struct reading *reading, struct node *node, const struc
 		node->item.string = (char *)own;
 		if (node->name != NAME_NONE)
 			return hash;
-		if (!reading->trusted && secret_looks_like(key->text, key->length))
+		if (!reading->trusted && looks_secret(reading, key, hash))
 			node->flags |= NODE_SECRET;
 	}
 	if (key->escaped)

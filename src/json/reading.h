@@ -35,6 +35,14 @@ enum mild {
 	MILD_COUNT,
 };
 
+/* Whether an unknown name looks like that of a secret. */
+#define LOOKS 32
+struct look {
+	uint64_t hash;
+	size_t length; /* 0: nothing yet; no secret's name is empty */
+	bool secret;
+};
+
 struct reading {
 	const struct reader *reader;
 	const struct names *names;
@@ -50,6 +58,7 @@ struct reading {
 	size_t mild[MILD_COUNT];         /* how many of each kind there were */
 	uint32_t mild_start[MILD_COUNT]; /* where the first is that was not reported */
 	uint32_t mild_end[MILD_COUNT];
+	struct look looks[LOOKS];
 	bool overflowed; /* one is beyond COMPLAIN_MAX */
 };
 

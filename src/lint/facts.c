@@ -43,24 +43,31 @@ void set_free(struct set *set)
 }
 
 /* Strings with their length in front, so that no two differ only in where one ends; numbers by value. */
+/* A letter, and a number of 8 bytes. */
+static void add_number(struct buf *out, char letter, uint64_t number)
+{
+	char bytes[1 + sizeof(number)] = { letter };
+
+	memcpy(bytes + 1, &number, sizeof(number));
+	buf_add(out, bytes, sizeof(bytes));
+}
+
 void facts_print_value(struct buf *out, const struct node *value)
 {
 	switch (node_type(value)) {
 	case NODE_STRING:
-		buf_printf(out, "s%u:", value->length);
+		add_number(out, 's', value->length);
 		buf_add(out, node_text(value), value->length);
 		break;
 	case NODE_NUMBER:
-		buf_printf(out, "n%016llx",
-			(unsigned long long)number_hash(number_read(node_text(value), value->length)));
+		add_number(out, 'n', number_hash(number_read(node_text(value), value->length)));
 		break;
 	case NODE_ARRAY:
 	case NODE_OBJECT:
-		buf_printf(out, "c%016llx", (unsigned long long)node_hash(value));
+		add_number(out, 'c', node_hash(value));
 		break;
 	default:
-		buf_puts(out, node_type_name(value));
-		buf_putc(out, node_type(value) == NODE_TRUE ? '1' : '0');
+		add_number(out, 'l', node_type(value));
 		break;
 	}
 }

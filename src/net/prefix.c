@@ -85,11 +85,20 @@ bool prefix_same_subnet(const struct prefix *a, const struct prefix *b)
 	       u128_equal(network(a, a->length), network(b, b->length));
 }
 
+/* Whether the first bits already tell: most blocks that are asked about have nothing to do with each other. */
+static bool is_apart(const struct prefix *outer, const struct prefix *inner)
+{
+	struct u128 a = u128_load(outer->address), b = u128_load(inner->address);
+	struct u128 bits = mask(outer->family, outer->length);
+
+	return ((a.high ^ b.high) & bits.high) || ((a.low ^ b.low) & bits.low);
+}
+
 bool prefix_contains(const struct prefix *outer, const struct prefix *inner)
 {
 	CIDR big, little;
 
-	if (outer->family != inner->family || outer->length > inner->length)
+	if (outer->family != inner->family || outer->length > inner->length || is_apart(outer, inner))
 		return false;
 	make_cidr(&big, outer);
 	make_cidr(&little, inner);

@@ -152,14 +152,12 @@ enum truth function_is_in(struct call *call)
 {
 	const struct registry *registry = call->run->space->registry;
 	const struct prefix *prefix = argument_prefix(call, 0);
-	const char *set;
+	int set;
 
 	if (!prefix || !registry || !argument_is_text(call, 1))
 		return TRUTH_UNKNOWN;
-	set = node_text(call->arguments[1].value);
-	if (!registry_has_set(registry, set))
-		return TRUTH_UNKNOWN;
-	return truth_of(registry_contains(registry, set, prefix));
+	set = registry_set_index(registry, node_text(call->arguments[1].value));
+	return set < 0 ? TRUTH_UNKNOWN : truth_of(registry_contains_index(registry, set, prefix));
 }
 
 const struct node *function_family(struct call *call)
