@@ -17,6 +17,11 @@ if ! ${CC:-cc} -D_GNU_SOURCE -O1 -fPIC -shared -w -o "$tmp/inject.so" tests/faul
 	echo "0 passed, 1 failed"
 	exit 1
 fi
+if nm "$peerlint" 2>/dev/null | grep -q __gcov_; then
+	echo "the program counts coverage, which allocates and writes: nothing is let fail"
+	echo "0 passed, 0 failed"
+	exit 0
+fi
 sorts=alloc,read,write,open,stat,rename,close
 most=20
 [ "${FAULTS:-}" = all ] && most=0
