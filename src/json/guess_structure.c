@@ -97,7 +97,7 @@ static bool guess_trailing_comma(struct reading *reading)
 	const char *comma = last_token(reading, reading->p);
 	struct blame b = {
 		.start = comma,
-		.end = comma + 1,
+		.end = comma ? comma + 1 : NULL,
 		.node = reading->container,
 		.help = "remove the trailing comma",
 		.fix = "",
