@@ -145,6 +145,7 @@ deb: all
 lint: all
 	@sh tests/check_style.sh
 	@sh tests/check_layers.sh
+	@BUILD=$(BUILD) sh tests/static.sh
 	clang-tidy --quiet $(wildcard src/*/*.c) -- $(filter-out -MMD -MP,$(ALL_CFLAGS))
 	shellcheck $(wildcard tests/*.sh src/build/*.sh)
 
