@@ -170,8 +170,7 @@ static bool open_simple(struct regex *regex, const char *pattern, size_t n)
 
 	if (!simple_read(&simple, pattern, n, regex->dialect))
 		return false;
-	regex->simple = heap_alloc(sizeof(simple));
-	*regex->simple = simple;
+	regex->simple = simple_keep(&simple);
 	regex->source = heap_alloc(n);
 	memcpy(regex->source, pattern, n);
 	regex->source_length = n;

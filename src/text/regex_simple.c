@@ -1,7 +1,9 @@
 #include "text/regex_simple.h"
 
+#include <stddef.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "text/utf8.h"
 
 #define COUNT_MAX 1000
@@ -74,8 +76,7 @@ static struct part add_position(struct parser *parser, const struct charset *set
 	if (simple->count == SIMPLE_POSITIONS)
 		return give_up(parser);
 	bit = UINT64_C(1) << simple->count;
-	simple->takes[simple->count] = *set;
-	simple->follow[simple->count++] = 0;
+	simple->positions[simple->count++] = (struct position){ *set, 0 };
 	return (struct part){ bit, bit, false };
 }
 
@@ -174,7 +175,7 @@ static struct part read_any(struct parser *parser)
 static struct part join(struct simple *simple, struct part a, struct part b)
 {
 	for (uint64_t bits = a.last; bits; bits &= bits - 1)
-		simple->follow[__builtin_ctzll(bits)] |= b.first;
+		simple->positions[__builtin_ctzll(bits)].follow |= b.first;
 	return (struct part){
 		.first = a.empty ? a.first | b.first : a.first,
 		.last = b.empty ? a.last | b.last : b.last,
@@ -271,7 +272,7 @@ static struct part read_again(struct parser *parser, const char *from, const str
 	struct part part;
 
 	if (single)
-		return add_position(parser, &parser->simple->takes[__builtin_ctzll(single->first)]);
+		return add_position(parser, &parser->simple->positions[__builtin_ctzll(single->first)].takes);
 	parser->p = from;
 	part = read_atom(parser);
 	parser->p = behind;
@@ -352,6 +353,13 @@ bool simple_read(struct simple *simple, const char *pattern, size_t n, enum rege
 	return !parser.failed && parser.p + simple->at_end == parser.end;
 }
 
+struct simple *simple_keep(const struct simple *simple)
+{
+	size_t size = offsetof(struct simple, positions) + simple->count * sizeof(struct position);
+
+	return memcpy(heap_alloc(size), simple, size);
+}
+
 /*
  * Of the positions that may come next those that take c, and in *next those that may follow
  * them.
@@ -361,12 +369,12 @@ static uint64_t step(const struct simple *simple, unsigned char c, uint64_t *nex
 	uint64_t state = 0, follow = 0;
 
 	for (uint64_t bits = *next; bits; bits &= bits - 1) {
-		unsigned i = (unsigned)__builtin_ctzll(bits);
+		const struct position *position = &simple->positions[__builtin_ctzll(bits)];
 
-		if (!charset_has(&simple->takes[i], c))
+		if (!charset_has(&position->takes, c))
 			continue;
 		state |= bits & -bits;
-		follow |= simple->follow[i];
+		follow |= position->follow;
 	}
 	*next = follow;
 	return state;

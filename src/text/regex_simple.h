@@ -31,12 +31,17 @@ struct simple {
 	bool beyond_ascii;     /* there are characters beyond ASCII that it takes: such text is for
 				  PCRE2 */
 	unsigned count;
-	uint64_t follow[SIMPLE_POSITIONS];
-	struct charset takes[SIMPLE_POSITIONS];
+	struct position {
+		struct charset takes;
+		uint64_t follow;
+	} positions[SIMPLE_POSITIONS]; /* as many as there are, in what simple_keep gives */
 };
 
 /* Reads a pattern; false if it is not simple, be it right or wrong. */
 bool simple_read(struct simple *simple, const char *pattern, size_t n, enum regex_dialect dialect);
+
+/* A copy in the heap, no longer than it has to be. */
+struct simple *simple_keep(const struct simple *simple);
 
 /* Whether it matches anywhere in a text, or the whole of it, in time proportional to the text. */
 bool simple_match(const struct simple *simple, const char *text, size_t n, bool whole);
