@@ -95,12 +95,35 @@ bool argument_is_text(const struct call *call, size_t i)
 	return node_type(call->arguments[i].value) == NODE_STRING;
 }
 
+static bool parse_text(const struct node *value, struct prefix *prefix)
+{
+	return node_type(value) == NODE_STRING &&
+	       !prefix_parse(node_text(value), value->length, PREFIX_ANY, prefix);
+}
+
+/*
+ * Many rules read the same few addresses, through paths that lead to them from
+ * various nodes. The document's own values stay what they are in a generation,
+ * literals for ever (generation 0); what was made (its end is 0) may give way to others.
+ */
 static bool parse_prefix(const struct call *call, size_t i, struct prefix *prefix)
 {
 	const struct node *value = call->arguments[i].value;
+	struct query_run *run = call->run;
+	bool literal = call->arguments[i].literal;
+	uint32_t generation = literal ? 0 : run->generation;
+	struct parsed *parsed = &run->parsed[((uintptr_t)value >> 4) * 0x9E3779B1u >> 8 & (PARSED - 1)];
 
-	return argument_is_text(call, i) &&
-	       !prefix_parse(node_text(value), value->length, PREFIX_ANY, prefix);
+	if (value->end == 0 && !literal)
+		return parse_text(value, prefix);
+	if (parsed->node != value || parsed->generation != generation) {
+		parsed->node = value;
+		parsed->generation = generation;
+		parsed->is_prefix = parse_text(value, &parsed->prefix);
+	}
+	if (parsed->is_prefix)
+		*prefix = parsed->prefix;
+	return parsed->is_prefix;
 }
 
 static uint8_t keep_prefix(struct query_run *run, struct slot *slot, const struct prefix *prefix)

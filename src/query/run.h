@@ -70,6 +70,15 @@ struct pattern {
 	struct regex *regex; /* NULL: it is no pattern */
 };
 
+/* Values that were read as addresses last: of the document of a generation, or literals (0). */
+#define PARSED 64
+struct parsed {
+	const struct node *node;
+	uint32_t generation;
+	bool is_prefix;
+	struct prefix prefix;
+};
+
 struct query_run {
 	const struct query_space *space;
 	const struct node *document;
@@ -87,6 +96,7 @@ struct query_run {
 	struct mem *mem;      /* of the two the one for what is made now */
 	struct regex **regexes; /* of literals */
 	size_t nregexes, regexes_cap;
+	struct parsed parsed[PARSED];
 	struct pattern patterns[PATTERNS_MAX];
 	size_t next_pattern;
 };
