@@ -13,7 +13,7 @@
 #define SCAN_MAX (1 << 20)
 #define LEAD_MAX 60 /* bytes shown before the finding when a line is cut */
 #define KEY_MAX 64
-#define NEAR_MAX 4096 /* half of what is read of a long line before the finding */
+#define NEAR_MAX 1024 /* half of what is read of a long line before the finding */
 #define BEFORE_MAX 4096 /* text of earlier lines that may belong to a value of this one */
 
 /* A walk over the text that stops at values to hide. */
