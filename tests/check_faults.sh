@@ -41,7 +41,14 @@ cat >"$tmp/work/schema.json" <<'JSON'
 {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
  "properties": {"cust_ip": {"type": "integer"}, "account": {"pattern": "^(a|b)+$"}}, "required": ["x"]}
 JSON
+cat >"$tmp/work/config.json" <<'JSON'
+{"rules": {"cloudflare/mtu-too-large": "off"}, "overrides": [{"files": "links/*", "profile": "pedantic"}],
+ "suppress": [{"file": "links/ams.json", "pointer": "/bgp/*", "rule": "shape/*", "reason": "a test"}]}
+JSON
+(cd "$tmp/work" && "$peerlint" baseline known.json links/ams.json >/dev/null 2>&1)
 cp -R testdata/packs/third-party/bgp-sessions/. "$tmp/work/pack/"
+
+echo old >"$tmp/work/old"
 
 # faults ARGUMENT...
 faults() {
@@ -63,6 +70,11 @@ faults check --format json=out.0 --format sarif=out.1 --format junit=out.2 --for
 faults check -
 faults check --pack pack links/ams.json
 faults check --shape schema.json links/ams.json
+faults check --config config.json --baseline known.json links/ams.json
+cp "$tmp/work/known.json" "$tmp/work/old"
+faults check --config config.json --baseline out.0 --prune links/frankfurt-vxc.json
+faults baseline out.0 links/frankfurt-vxc.json
+echo old >"$tmp/work/old"
 faults query '$..cust_ip' links/ams.json
 faults explain cloudflare/cust-ip-outside-p2p
 faults rules

@@ -200,13 +200,15 @@ static void test_is(void **state)
 		{ "{\"id\":\"x\"}", false },
 	};
 	struct fixture fixture;
+	struct err err = { 0 };
 
 	(void)state;
 	begin(&fixture);
-	assert_false(baseline_is(NAME));
+	assert_false(baseline_is(NAME, &err));
+	assert_true(err.set); /* there is no such file */
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		read_text(&fixture, rows[i].text, strlen(rows[i].text));
-		assert_int_equal(baseline_is(NAME), rows[i].is);
+		assert_int_equal(baseline_is(NAME, &err), rows[i].is);
 	}
 	end(&fixture);
 }

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -21,18 +22,24 @@ static bool ends_with(const char *text, const char *end)
  * The first operand is the baseline if it is one already, or a name for one:
  * what ends in .json and is not there. A document can never be overwritten.
  */
-static bool is_target(const char *operand)
+static bool is_target(const char *operand, struct err *err)
 {
 	if (access(operand, F_OK) != 0)
-		return ends_with(operand, ".json");
-	return baseline_is(operand);
+		return errno == ENOENT ? ends_with(operand, ".json") :
+			err_set(err, "%s: %s", operand, strerror(errno));
+	return baseline_is(operand, err);
 }
 
 static bool is_writable(const char *path)
 {
-	if (access(path, F_OK) != 0 || baseline_is(path))
+	struct err err = { 0 };
+
+	if (access(path, F_OK) != 0 || baseline_is(path, &err))
 		return true;
-	session_fail("%s is there already, and is no baseline: it is left as it is", path);
+	if (err.set)
+		session_fail("%s", err.text);
+	else
+		session_fail("%s is there already, and is no baseline: it is left as it is", path);
 	return false;
 }
 
@@ -60,12 +67,15 @@ static int run(const struct options *options)
 	const char *path = options->baseline, *const *operands = options->operands;
 	size_t n = options->noperands;
 	int status = STATUS_UNUSABLE;
+	struct err err = { 0 };
 	struct run run;
 
-	if (!path && n > 0 && is_target(operands[0])) {
+	if (!path && n > 0 && is_target(operands[0], &err)) {
 		path = *operands++;
 		n--;
 	}
+	if (err.set)
+		return session_fail("%s", err.text);
 	if (!path)
 		path = BASELINE_NAME;
 	if (!is_writable(path))

@@ -1,8 +1,11 @@
 #include "lint/baseline.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -121,26 +124,43 @@ struct baseline *baseline_read(struct configs *configs, const char *path, struct
 	return baseline;
 }
 
-bool baseline_is(const char *path)
+/*
+ * The first bytes of a file, none of what is no file; less than 0 if it cannot be read. Not
+ * stdio, which allocates.
+ */
+static ssize_t read_start(const char *path, char *block, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat status;
+	ssize_t n = -1;
+	int error;
+
+	if (fd >= 0 && fstat(fd, &status) == 0)
+		n = S_ISREG(status.st_mode) ? read(fd, block, size) : 0;
+	error = errno;
+
+	if (fd >= 0)
+		close(fd);
+	errno = error;
+	return n;
+}
+
+bool baseline_is(const char *path, struct err *err)
 {
 	static const char start[] = "{\"version\":1,\"findings\":[";
-	FILE *file = fopen(path, "r");
 	char block[256];
-	struct buf dense;
-	size_t n;
-	bool is;
+	size_t matched = 0;
+	ssize_t n = read_start(path, block, sizeof(block));
 
-	if (!file)
-		return false;
-	n = fread(block, 1, sizeof(block), file);
-	fclose(file);
-	buf_init(&dense);
-	for (size_t i = 0; i < n; i++)
-		if (!strchr(" \t\r\n", block[i]))
-			buf_putc(&dense, block[i]);
-	is = strncmp(dense.data, start, sizeof(start) - 1) == 0;
-	buf_release(&dense);
-	return is;
+	if (n < 0)
+		return err_set(err, "%s: %s", path, strerror(errno));
+	for (ssize_t i = 0; i < n && matched < sizeof(start) - 1; i++) {
+		if (block[i] && strchr(" \t\r\n", block[i]))
+			continue;
+		if (block[i] != start[matched++])
+			return false;
+	}
+	return matched == sizeof(start) - 1;
 }
 
 /* }=== */

@@ -45,7 +45,10 @@ void baseline_print(const struct baseline *baseline, struct buf *out);
 void baseline_print_findings(struct configs *configs, const char *path,
 	const struct findings *findings, struct buf *out);
 
-/* Whether the file at path looks like a baseline: the first member that it has is its version. */
-bool baseline_is(const char *path);
+/*
+ * Whether the file at path looks like a baseline: the first member that it has is its version.
+ * False, and *err says why, if it cannot be read.
+ */
+bool baseline_is(const char *path, struct err *err);
 
 #endif

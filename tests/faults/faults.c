@@ -6,7 +6,7 @@
  *   faults PROGRAM LIBRARY SORTS MOST FOLDER NAME ARGUMENT...   (NAME is argv[0])
  * SORTS: alloc,read,…  MOST: at most so many runs a sort, spread evenly; 0: all.
  * FOLDER: where the program is run; input is there, and files named out.* are its
- * reports. Standard input is FOLDER/stdin.
+ * reports, which hold what FOLDER/old does before. Standard input is FOLDER/stdin.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -56,11 +56,14 @@ static char *read_text(const char *path)
 	return text;
 }
 
+/* What the reports were before: the text of FOLDER/old. */
+static char *old;
+
 static void write_old(const char *path)
 {
 	FILE *file = fopen(path, "w");
 
-	if (!file || fputs("old\n", file) < 0 || fclose(file) != 0) {
+	if (!file || fputs(old, file) < 0 || fclose(file) != 0) {
 		perror(path);
 		exit(2);
 	}
@@ -173,7 +176,7 @@ static const char *judge(const struct outcome *whole, const struct outcome *faul
 	for (size_t i = 0; i < REPORTS; i++) {
 		const char *report = faulty->reports[i];
 
-		if (!report || (strcmp(report, "old\n") != 0 && strcmp(report, whole->reports[i]) != 0 &&
+		if (!report || (strcmp(report, old) != 0 && strcmp(report, whole->reports[i]) != 0 &&
 				       WEXITSTATUS(faulty->status) != 2))
 			return "leaves a report that is neither whole nor the one before";
 		if (WEXITSTATUS(faulty->status) != 2 && strcmp(report, whole->reports[i]) != 0)
@@ -238,6 +241,9 @@ int main(int argc, char **argv)
 		return 2;
 	told = mmap(NULL, sizeof(*told), PROT_READ | PROT_WRITE, MAP_SHARED, told_fd, 0);
 	if (told == MAP_FAILED)
+		return 2;
+	old = read_text(in_folder("old"));
+	if (!old)
 		return 2;
 	run("none:0", &whole);
 	if (WIFSIGNALED(whole.status) || WEXITSTATUS(whole.status) > 2) {
