@@ -76,9 +76,14 @@ have jq "install jq" jq --version && jq=yes
 have python3-jsonschema "install python3-jsonschema" python3 -c 'import jsonschema' && python=yes
 have "ajv and @sourcemeta/jsonschema" "they need node and npm" install_npm && npm=yes
 
-"$peerlint" shape cloudflare/cni >"$bench/cni.json" || exit 1
-printf '{"type":"object","properties":{"items":{"type":"array","items":%s}}}\n' \
-	"$(cat "$bench/cni.json")" >"$bench/cni-list.json"
+# One schema with all that it refers to, for a document and for a list of them.
+draft='"$schema": "https://json-schema.org/draft/2020-12/schema"'
+cni='"$ref": "https://peerlint.dev/shapes/cloudflare/cni.json"'
+defs=$(printf '"$defs": { "cni": %s, "common": %s }' "$("$peerlint" shape cloudflare/cni)" \
+	"$(cat rules/cloudflare/shapes/common.json)")
+printf '{ %s, %s, %s }\n' "$draft" "$cni" "$defs" >"$bench/cni.json"
+printf '{ %s, "properties": { "items": { "items": { %s } } }, %s }\n' "$draft" "$cni" "$defs" \
+	>"$bench/cni-list.json"
 "$bench/generate" ndjson 1 >"$one"
 
 {

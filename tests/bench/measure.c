@@ -2,7 +2,8 @@
  * Runs commands in turn and compares them with the first: measure ROUNDS <FILE
  * Each line of the input is a name, a tab, and the words of a command. Prints a
  * row of a table for each: how many times the first it takes (the median, and
- * where half of the rounds lie), milliseconds, and peak memory.
+ * where half of the rounds lie), milliseconds, and peak memory. A status that is
+ * not 0 is told: what failed was not measured.
  */
 #include <fcntl.h>
 #include <spawn.h>
@@ -71,7 +72,10 @@ static void print_row(struct command *command, int rounds)
 {
 	qsort(command->times, (size_t)rounds, sizeof(double), compare);
 	qsort(command->ratios, (size_t)rounds, sizeof(double), compare);
-	printf("| %s | %.2f | %.2f–%.2f | %.2f | %.1f |\n", command->name, command->ratios[rounds / 2],
+	printf("| %s", command->name);
+	if (command->status != 0)
+		printf(" (status %d)", WEXITSTATUS(command->status));
+	printf(" | %.2f | %.2f–%.2f | %.2f | %.1f |\n", command->ratios[rounds / 2],
 		command->ratios[rounds / 4], command->ratios[rounds * 3 / 4],
 		command->times[rounds / 2], (double)command->peak / 1024);
 }

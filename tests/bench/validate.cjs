@@ -6,4 +6,6 @@ const Ajv = createRequire(process.env.BENCH_CACHE + "/")("ajv/dist/2020").defaul
 const schema = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 const document = JSON.parse(fs.readFileSync(process.argv[3], "utf8"));
 const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
-for (const item of document.items ?? [document]) validate(item);
+let wrong = 0;
+for (const item of document.items ?? [document]) wrong += !validate(item);
+process.exitCode = wrong > 0 ? 1 : 0;

@@ -7,5 +7,5 @@ import jsonschema
 schema = json.load(open(sys.argv[1]))
 document = json.load(open(sys.argv[2]))
 validator = jsonschema.Draft202012Validator(schema)
-for item in document.get("items", [document]):
-    validator.is_valid(item)
+wrong = sum(not validator.is_valid(item) for item in document.get("items", [document]))
+sys.exit(wrong > 0)
