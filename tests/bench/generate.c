@@ -31,7 +31,7 @@ static int write_cni(bool indented, unsigned long i, bool faulty)
 	unsigned long a = link >> 16, b = link >> 8 & 255, c = link & 255;
 
 #define NUMBERS \
-	i, i, a, b, c + 1, a, b, c, i, faulty && i % 10 == 0 ? 900 : 1500, 64512 + i % 1000, i % 256, \
+	i, i, a, b, c + 1, a, b, c, i, faulty && i % 10 == 0 ? 0 : 1500, 64512 + i % 1000, i % 256, \
 		i % 256, i * 2654435761 % (1ul << 32)
 	return indented ? printf(PRETTY, NUMBERS) : printf(FLAT, NUMBERS);
 }
