@@ -57,6 +57,7 @@ static int fails(const char *name, int error)
 	return 1;
 }
 
+#ifndef NO_ALLOC /* the sanitizers have an allocator of their own */
 void *malloc(size_t size)
 {
 	return fails("alloc", ENOMEM) ? NULL : __libc_malloc(size);
@@ -71,6 +72,7 @@ void *realloc(void *old, size_t size)
 {
 	return fails("alloc", ENOMEM) ? NULL : __libc_realloc(old, size);
 }
+#endif
 
 /* Defines a function that fails with an error, or else does what the next one of its name does. */
 #define WRAP(type, name, parameters, arguments, group, failure, error) \
