@@ -103,12 +103,16 @@ mkdir -p "$bench/many"
 	printf '**peerlint**\t%s --no-config %s\n' "$peerlint" "$bench/many"
 } | compare "1,000 files" "${ROUNDS:-15}"
 
+# Validation without any rule, for comparison with validators.
+shapes_alone="--rule cloudflare/*=off --rule telnyx/*=off --rule set/*=off"
+
 for size in $sizes; do
 	file=$bench/list.json
 	"$bench/generate" list "${size}000000" >"$file"
 	{
 		printf 'cat\tcat %s\n' "$file"
 		printf '**peerlint**\t%s --no-config %s\n' "$peerlint" "$file"
+		printf 'peerlint, shapes alone\t%s --no-config %s %s\n' "$peerlint" "$shapes_alone" "$file"
 		peers "$file"
 		[ "$size" -gt 1 ] || slow_peers "$file"
 		sourcemeta cni-list.json "$file"
@@ -126,5 +130,15 @@ for form in list pretty ndjson faulty; do
 	[ "$form" != ndjson ] || end=ndjson
 	printf '%s\t%s --no-config %s\n' "$form" "$peerlint" "$bench/form-$form.$end"
 done | compare "Forms of $size MB" "${ROUNDS:-5}"
-rm -f "$bench"/form-* "$bench/list.json"
+# Relations: ten times the documents should take ten times as long.
+"$bench/generate" ndjson 500000000 | head -n "${RELATIONS:-1000000}" >"$bench/set-3.ndjson"
+head -n $((${RELATIONS:-1000000} / 10)) "$bench/set-3.ndjson" >"$bench/set-2.ndjson"
+head -n $((${RELATIONS:-1000000} / 100)) "$bench/set-3.ndjson" >"$bench/set-1.ndjson"
+for n in 1 2 3; do
+	printf '%s documents, relations alone\t%s --no-config --rule *=off %s %s\n' \
+		"$(wc -l <"$bench/set-$n.ndjson")" "$peerlint" \
+		"--rule cloudflare/links-overlap=error --rule cloudflare/conduit-name-repeated=error" \
+		"$bench/set-$n.ndjson"
+done | compare "Relations (disjoint and unique)" "${ROUNDS:-3}"
+rm -f "$bench"/set-* "$bench"/form-* "$bench/list.json"
 echo "written to $table"

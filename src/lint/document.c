@@ -103,13 +103,13 @@ static void run_rule(struct lint *lint, const struct lint_place *subject, struct
 }
 
 /* Where files differ in what is on, a document may be what one that reports is compared with. */
-static bool is_on(const struct lint *lint, const struct lint_file *file, const struct rule *rule)
+static bool is_on(struct lint *lint, const struct lint_file *file, const struct rule *rule)
 {
 	if (rule->type != RULE_ASSERT && lint->mixed)
 		return true;
 	if (rule->type == RULE_ASSERT && file->included)
 		return false;
-	return lint_is_on(lint, file, rule->id, rule->severity, rule->pedantic);
+	return lint_rule_is_on(lint, file, rule);
 }
 
 static void run_rules(struct lint *lint, const struct lint_place *subject, struct kind *kind)

@@ -1,10 +1,13 @@
 #include "lint/emit.h"
 
+#include <string.h>
+
 #include "json/excerpt.h"
 #include "json/node.h"
 #include "json/pointer.h"
 #include "lint/settings.h"
 #include "pack/pack.h"
+#include "pack/rule.h"
 
 bool lint_is_on(const struct lint *lint, const struct lint_file *file, const char *rule,
 	enum severity severity, bool pedantic)
@@ -12,6 +15,25 @@ bool lint_is_on(const struct lint *lint, const struct lint_file *file, const cha
 	if (file->settings)
 		return settings_may_report(file->settings, rule, severity, pedantic);
 	return policy_severity(&lint->options.policy, rule, severity, pedantic) != SEVERITY_OFF;
+}
+
+/* Globs are matched once for each rule and settings, and not for each document. */
+bool lint_rule_is_on(struct lint *lint, const struct lint_file *file, const struct rule *rule)
+{
+	size_t old = lint->known_cap;
+
+	if (rule->index >= old) {
+		lint->known = heap_grow(lint->known, &lint->known_cap, rule->index + 1, 1);
+		memset(lint->known + old, 0, lint->known_cap - old);
+	}
+	if (file->settings != lint->known_for) {
+		memset(lint->known, 0, lint->known_cap);
+		lint->known_for = file->settings;
+	}
+	if (lint->known[rule->index] == 0)
+		lint->known[rule->index] =
+			lint_is_on(lint, file, rule->id, rule->severity, rule->pedantic) ? 2 : 1;
+	return lint->known[rule->index] == 2;
 }
 
 static const char *pointer_text(struct lint *lint, const struct node *node)

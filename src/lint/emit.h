@@ -8,6 +8,8 @@
 
 #include "lint/state.h"
 
+struct rule;
+
 /* What is to be said at a place. Strings are copied; NULL where there is nothing to say. */
 struct lint_report {
 	const char *rule;
@@ -27,5 +29,8 @@ void lint_emit(struct lint *lint, const struct lint_report *report);
 /* Whether the policy lets a rule report anything in a file. */
 bool lint_is_on(const struct lint *lint, const struct lint_file *file, const char *rule,
 	enum severity severity, bool pedantic);
+
+/* The same for a rule of a pack, remembered. */
+bool lint_rule_is_on(struct lint *lint, const struct lint_file *file, const struct rule *rule);
 
 #endif

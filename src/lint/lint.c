@@ -92,6 +92,7 @@ void lint_release(struct lint *lint)
 	}
 	set_free(lint->set);
 	query_run_free(lint->run);
+	free(lint->known);
 	mem_release(&lint->scratch);
 }
 

@@ -201,8 +201,7 @@ void set_add(struct set *set, const struct lint_place *document, struct kind *ki
 		struct rule *rule = kind->rules[i];
 
 		if (rule->type != RULE_ASSERT &&
-		    (set->lint->mixed || lint_is_on(set->lint, document->file, rule->id, rule->severity,
-						 rule->pedantic)))
+		    (set->lint->mixed || lint_rule_is_on(set->lint, document->file, rule)))
 			add_to_relation(set, rule, kept, kind);
 	}
 	document->file->keep = true;

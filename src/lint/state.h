@@ -64,6 +64,9 @@ struct lint {
 	const struct settings *settings; /* of the files that come next: see lint_configure */
 	bool included;
 	bool mixed; /* not all files have the same settings */
+	const struct settings *known_for; /* the settings that known is about */
+	unsigned char *known; /* by the index of a rule: 0 not asked yet, 1 off, 2 on */
+	size_t known_cap;
 };
 
 #endif
