@@ -311,7 +311,7 @@ static void sees_names_that_come_late(void **state)
 }
 
 struct reach_row {
-	const char *path[4];
+	const char *path[4]; /* [] for any element */
 	enum shape_reach reach;
 	const char *suggestion;
 };
@@ -332,6 +332,7 @@ static void tells_what_paths_reach(void **state)
 		{ { "only_b" }, SHAPE_BOOLEAN, NULL },
 		{ { "bpg" }, SHAPE_NEVER, "bgp" },
 		{ { "bgp", "customer_asn" }, SHAPE_POSSIBLE, NULL },
+		{ { "bgp", "customer_asn", "x" }, SHAPE_NEVER, NULL },
 		{ { "bgp", "on" }, SHAPE_BOOLEAN, NULL },
 		{ { "bgp", "customer_ans" }, SHAPE_NEVER, "customer_asn" },
 		{ { "bgp", "zzzzzzzz" }, SHAPE_NEVER, NULL },

@@ -164,6 +164,18 @@ static bool only(const struct subs *subs, uint8_t types)
 	return left != 0 && (left & ~types) == 0;
 }
 
+/* Whether one of several schemas is enough: then what one refuses another may take. */
+static bool has_branches(const struct subs *subs)
+{
+	for (size_t i = 0; i < subs->count; i++)
+		for (size_t type = 0; type < TYPES; type++)
+			for (const struct insn *insn = subs->items[i]->code[type]; insn->op != OP_END;
+				insn++)
+				if (insn->op == OP_ANY_OF || insn->op == OP_ONE_OF || insn->op == OP_IF)
+					return true;
+	return false;
+}
+
 enum shape_reach shape_reach(const struct shape *shape, const char *const *path, size_t n,
 	const char **suggestion)
 {
@@ -181,6 +193,9 @@ enum shape_reach shape_reach(const struct shape *shape, const char *const *path,
 			similar_init(&step.similar, path[i]);
 		for (size_t k = 0; k < here.count; k++)
 			add_step(&step, shape->schemas, here.items[k], path[i]);
+		if (path[i] && !has_branches(&here) &&
+			only(&here, TYPES_ALL & ~(1 << NODE_OBJECT)))
+			reach = SHAPE_NEVER;
 		if (step.next.count == 0 && step.named && !step.open && path[i]) {
 			reach = SHAPE_NEVER;
 			*suggestion = step.similar.best;
