@@ -21,6 +21,7 @@
 #include "pack/rule.h"
 #include "shape/freeze_shape.h"
 #include "shape/shape.h"
+#include "text/path.h"
 
 struct file {
 	const char *path;
@@ -84,13 +85,6 @@ static void add_file(const char *root, const char *path)
 	buf_release(&buf);
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-	size_t n = strlen(text), m = strlen(end);
-
-	return n >= m && strcmp(text + n - m, end) == 0;
-}
-
 static void add_folder(const char *root, const char *path)
 {
 	const char *full = *path ? mem_printf(&mem, "%s/%s", root, path) : root;
@@ -108,7 +102,7 @@ static void add_folder(const char *root, const char *path)
 			;
 		else if (S_ISDIR(status.st_mode))
 			add_folder(root, mem_string(&mem, below));
-		else if (ends_with(name, ".json"))
+		else if (path_ends_with(name, ".json"))
 			add_file(root, below);
 		free(entries[i]);
 	}
@@ -153,7 +147,7 @@ static const char *pack_of(const struct file *file)
 /* Whether a file is a pack's head: not every pack.json is one. */
 static bool is_pack(const struct file *file)
 {
-	return ends_with(file->path, "/pack.json") && pack_of(file);
+	return path_ends_with(file->path, "/pack.json") && pack_of(file);
 }
 
 /* Whether a rule's list of kinds (or one kind) has the kind pack/name. */
@@ -260,22 +254,17 @@ static void print_kinds(void)
 	buf_release(&text);
 }
 
-#define SHAPE_BASE "https://peerlint.dev/shapes/"
-
-/* A shape for the compiler: …/shapes/cloudflare/cni.json is cloudflare/shapes/cni.json. */
+/* A shape for the compiler. */
 static const struct node *load_shape(void *context, const char *uri, const char **name,
 	struct err *err)
 {
-	const char *path = uri + strlen(SHAPE_BASE), *slash = strchr(path, '/');
+	const char *path = pack_shape_path(&mem, uri);
 
 	(void)context;
-	if (strncmp(uri, SHAPE_BASE, strlen(SHAPE_BASE)) == 0 && slash) {
-		path = mem_printf(&mem, "%.*s/shapes%s", (int)(slash - path), path, slash);
-		for (size_t i = 0; i < nfiles; i++) {
-			*name = files[i].path;
-			if (strcmp(files[i].path, path) == 0)
-				return files[i].root;
-		}
+	for (size_t i = 0; path && i < nfiles; i++) {
+		*name = files[i].path;
+		if (strcmp(files[i].path, path) == 0)
+			return files[i].root;
 	}
 	err_set(err, "there is no shape %s", uri);
 	return NULL;

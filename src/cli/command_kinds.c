@@ -25,7 +25,7 @@ static void print_json(const struct kind *kind, struct buf *out)
 
 static int run(const struct options *options)
 {
-	bool json = options->noutputs > 0 && strcmp(options->outputs[0].name, "json") == 0;
+	bool json = options_want_json(options);
 	int status = STATUS_UNUSABLE;
 	struct packs packs;
 	struct buf out;

@@ -163,8 +163,7 @@ static void print_value(struct trial *trial, const struct node *value, bool json
 
 static void evaluate(struct trial *trial, const struct expression *expression)
 {
-	bool json = trial->options->noutputs > 0 &&
-		    strcmp(trial->options->outputs[0].name, "json") == 0;
+	bool json = options_want_json(trial->options);
 	struct query_run *run = query_run_new(trial->packs.space);
 	const struct node *const *nodes;
 	size_t n;

@@ -7,11 +7,6 @@
 #include "cli/session.h"
 #include "json/node.h"
 
-static bool wants_json(const struct options *options)
-{
-	return options->noutputs > 0 && strcmp(options->outputs[0].name, "json") == 0;
-}
-
 static void print_text(const struct catalog *catalog, struct buf *out)
 {
 	for (size_t i = 0; i < catalog->count; i++) {
@@ -56,7 +51,7 @@ static int run(const struct options *options)
 	if (session_open(&packs, options)) {
 		catalog_open(&catalog, &packs);
 		buf_init(&out);
-		if (wants_json(options))
+		if (options_want_json(options))
 			print_json(&catalog, &out);
 		else
 			print_text(&catalog, &out);

@@ -6,6 +6,7 @@
 #include "cli/options.h"
 #include "cli/session.h"
 #include "pack/builtin.h"
+#include "text/path.h"
 
 /* What pack authors write has shapes too: rule, pack. */
 static const struct builtin_file *own_shape(const char *name)
@@ -17,28 +18,19 @@ static const struct builtin_file *own_shape(const char *name)
 }
 
 /* The file of a kind's shape: built in, or kept from a folder. */
-static bool find_shape(const struct packs *packs, const struct kind *kind, struct buf *out)
+static bool find_shape(struct packs *packs, const struct kind *kind, struct buf *out)
 {
-	static const char base[] = "https://peerlint.dev/shapes/";
-	char path[512];
-	const char *below, *slash;
+	const char *path = kind->shape_uri ? pack_shape_path(&packs->mem, kind->shape_uri) : NULL;
 	const struct builtin_file *file;
-	const struct pack_file *kept;
 
-	if (!kind->shape_uri || strncmp(kind->shape_uri, base, strlen(base)) != 0)
+	if (!path)
 		return false;
-	below = kind->shape_uri + strlen(base);
-	slash = strchr(below, '/');
-	snprintf(path, sizeof(path), "/shapes%s", slash);
-	for (kept = packs->files; kept; kept = kept->next) {
-		size_t n = strlen(kept->path), m = strlen(path);
-
-		if (kind->pack->file && n >= m && strcmp(kept->path + n - m, path) == 0) {
+	for (const struct pack_file *kept = packs->files; kept && kind->pack->file; kept = kept->next) {
+		if (path_ends_with(kept->path, strchr(path, '/'))) {
 			buf_add(out, kept->text, kept->length);
 			return true;
 		}
 	}
-	snprintf(path, sizeof(path), "%.*s/shapes%s", (int)(slash - below), below, slash);
 	file = builtin_find(path);
 	if (file)
 		buf_add(out, file->text, file->length);

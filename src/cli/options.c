@@ -364,6 +364,11 @@ bool options_read(struct options *options, int argc, char **argv, struct err *er
 	return true;
 }
 
+bool options_want_json(const struct options *options)
+{
+	return options->noutputs > 0 && strcmp(options->outputs[0].name, "json") == 0;
+}
+
 void options_release(struct options *options)
 {
 	free(options->outputs);

@@ -61,6 +61,9 @@ struct options {
 
 /* Reads a command line. False, and *err says what is wrong and what may have been meant. */
 bool options_read(struct options *options, int argc, char **argv, struct err *err);
+/* Whether the first --format is json: what the listing commands know beside text. */
+bool options_want_json(const struct options *options);
+
 void options_release(struct options *options);
 
 /* Appends what --help prints: it fits a screen. */

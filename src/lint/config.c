@@ -23,7 +23,6 @@
 /* Configurations that extend each other in a row; more is nobody's intention. */
 #define EXTENDS_DEPTH 32
 
-#define SHAPE_BASE "https://peerlint.dev/shapes/peerlint/"
 
 /* Things wrong in configurations that are said: who has more begins with these. */
 #define PROBLEMS_MAX 100
@@ -81,7 +80,7 @@ static void report_violation(void *context, const struct violation *violation)
 static void check_shape(struct reading *reading, struct node *root, const char *name)
 {
 	struct packs *packs = reading->packs;
-	const char *uri = mem_printf(&packs->mem, SHAPE_BASE "%s.json", name);
+	const char *uri = mem_printf(&packs->mem, PACK_SHAPES "peerlint/%s.json", name);
 	struct err err = { 0 };
 	struct shape *shape = shape_compile(packs->schemas, uri, NULL, NULL, &err);
 	const struct shape_run run = {

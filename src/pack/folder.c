@@ -14,13 +14,13 @@
 #include "pack/rule.h"
 #include "shape/shape.h"
 #include "text/file.h"
+#include "text/path.h"
 
 /* A pack's file is written by people. */
 #define PACK_FILE_MAX (16 * 1024 * 1024)
 
-#define SHAPE_BASE "https://peerlint.dev/shapes/"
-#define RULE_SCHEMA SHAPE_BASE "peerlint/rule.json"
-#define PACK_SCHEMA SHAPE_BASE "peerlint/pack.json"
+#define RULE_SCHEMA PACK_SHAPES "peerlint/rule.json"
+#define PACK_SCHEMA PACK_SHAPES "peerlint/pack.json"
 
 /* One file while it is read. */
 struct reading {
@@ -95,13 +95,6 @@ static void check(struct reading *reading, struct node *root, const char *schema
 	shape_check(shape, root, &run);
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-	size_t n = strlen(text), m = strlen(end);
-
-	return n >= m && strcmp(text + n - m, end) == 0;
-}
-
 static void add_shape(struct reading *reading, const char *pack, const char *name)
 {
 	struct packs *packs = reading->packs;
@@ -111,7 +104,7 @@ static void add_shape(struct reading *reading, const char *pack, const char *nam
 	if (!root || !schema_check(packs->schemas, reading->file->path, root, report_schema_problem,
 			     reading))
 		return;
-	if (!schemas_add(packs->schemas, mem_printf(&packs->mem, SHAPE_BASE "%s/%s", pack, name),
+	if (!schemas_add(packs->schemas, mem_printf(&packs->mem, PACK_SHAPES "%s/%s", pack, name),
 		    reading->file->path, root, &err))
 		packs_report(packs, SEVERITY_ERROR, "pack/shape", reading->file, root, 0, 0, err.text,
 			NULL);
@@ -176,7 +169,7 @@ static bool each_file(struct packs *packs, const char *path, struct err *err,
 		const char *name = entries[i]->d_name;
 		struct pack_file file;
 
-		if (name[0] != '.' && ends_with(name, ".json") &&
+		if (name[0] != '.' && path_ends_with(name, ".json") &&
 		    read_file(packs, mem_printf(&packs->mem, "%s/%s", path, name), &file))
 			visit(packs, context, &file, mem_string(&packs->mem, name));
 		free(entries[i]);

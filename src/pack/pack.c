@@ -20,8 +20,6 @@
 #include "shape/shape.h"
 #include "text/similar.h"
 
-#define SHAPE_BASE "https://peerlint.dev/shapes/"
-
 /* Reads the text of a file of the program; a broken one is a mistake in the build. */
 static const struct node *read_builtin(struct packs *packs, const char *text, size_t n)
 {
@@ -30,18 +28,26 @@ static const struct node *read_builtin(struct packs *packs, const char *text, si
 	return reader_read(&reader, text, n, &packs->mem);
 }
 
-/* The shapes of built-in packs, by their URI: …/shapes/cloudflare/cni.json is cloudflare/shapes/cni.json. */
+const char *pack_shape_path(struct mem *mem, const char *uri)
+{
+	size_t n = strlen(PACK_SHAPES);
+	const char *below, *slash;
+
+	if (strncmp(uri, PACK_SHAPES, n) != 0)
+		return NULL;
+	below = uri + n;
+	slash = strchr(below, '/');
+	return slash ? mem_printf(mem, "%.*s/shapes%s", (int)(slash - below), below, slash) : NULL;
+}
+
+/* The shapes of built-in packs, by their URI. */
 static const struct node *load_schema(void *context, const char *uri, const char **file,
 	struct err *err)
 {
 	struct packs *packs = context;
-	const char *path = uri + strlen(SHAPE_BASE), *slash;
-	const struct builtin_file *found = NULL;
+	const char *path = pack_shape_path(&packs->mem, uri);
+	const struct builtin_file *found = path ? builtin_find(path) : NULL;
 
-	if (strncmp(uri, SHAPE_BASE, strlen(SHAPE_BASE)) == 0 && (slash = strchr(path, '/'))) {
-		path = mem_printf(&packs->mem, "%.*s/shapes%s", (int)(slash - path), path, slash);
-		found = builtin_find(path);
-	}
 	if (!found) {
 		err_set(err, "there is no shape %s", uri);
 		return NULL;
@@ -183,7 +189,7 @@ static void read_kind(struct packs *packs, const struct pack *pack, const struct
 	kind->title = node_member_string(node, "title");
 	kind->shape_node = node_member(node, "shape");
 	if (shape)
-		kind->shape_uri = mem_printf(&packs->mem, SHAPE_BASE "%s/%s", pack->name,
+		kind->shape_uri = mem_printf(&packs->mem, PACK_SHAPES "%s/%s", pack->name,
 			strncmp(shape, "shapes/", 7) == 0 ? shape + 7 : shape);
 	kind->match = compile(packs, pack->file, node_member(node, "match"));
 	kind->identity = compile(packs, pack->file, node_member(node, "identity"));

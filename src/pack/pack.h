@@ -23,6 +23,9 @@ struct rule;
 struct schemas;
 struct shape;
 
+/* Where the URIs of shapes begin: …/cloudflare/cni.json is rules/cloudflare/shapes/cni.json. */
+#define PACK_SHAPES "https://peerlint.dev/shapes/"
+
 /* A file of a pack, for messages about what is wrong in it. */
 struct pack_file {
 	const char *path; /* as it is shown */
@@ -107,6 +110,9 @@ void kind_prepare(struct packs *packs, struct kind *kind);
 
 /* Gives the kinds that are prepared the rules that were added since. */
 void packs_attach_rules(struct packs *packs);
+
+/* The path below rules/ of the shape with this URI, in mem; NULL for the URI of anything else. */
+const char *pack_shape_path(struct mem *mem, const char *uri);
 
 /* Keeps a file for as long as the packs; finds one by its path, or NULL. */
 const struct pack_file *packs_keep_file(struct packs *packs, const struct pack_file *file);

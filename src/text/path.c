@@ -7,6 +7,13 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
+bool path_ends_with(const char *path, const char *end)
+{
+	size_t n = strlen(path), m = strlen(end);
+
+	return n >= m && strcmp(path + n - m, end) == 0;
+}
+
 const char *path_working_folder(struct mem *mem)
 {
 	char folder[PATH_MAX];

@@ -6,7 +6,12 @@
 #ifndef PEERLINT_PATH_H
 #define PEERLINT_PATH_H
 
+#include <stdbool.h>
+
 struct mem;
+
+/* Whether a path or name ends so. */
+bool path_ends_with(const char *path, const char *end);
 
 /* The folder in which the program runs, absolute; "" if the system does not tell. */
 const char *path_working_folder(struct mem *mem);
