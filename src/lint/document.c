@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "json/node.h"
+#include "lint/active.h"
 #include "lint/emit.h"
 #include "lint/set.h"
 #include "lint/settings.h"
@@ -102,34 +103,16 @@ static void run_rule(struct lint *lint, const struct lint_place *subject, struct
 		run_rule_at(lint, subject, rule, nodes[i]);
 }
 
-/* Where files differ in what is on, a document may be what one that reports is compared with. */
-static bool is_on(struct lint *lint, const struct lint_file *file, const struct rule *rule)
-{
-	if (rule->type != RULE_ASSERT && lint->mixed)
-		return true;
-	if (rule->type == RULE_ASSERT && file->included)
-		return false;
-	return lint_rule_is_on(lint, file, rule);
-}
-
 static void run_rules(struct lint *lint, const struct lint_place *subject, struct kind *kind)
 {
-	bool related = false;
+	const struct active *active = active_rules(lint, subject->file, kind);
 
 	query_run_begin(lint->run, subject->node);
-	for (size_t i = 0; i < kind->nrules; i++) {
-		struct rule *rule = kind->rules[i];
-
-		if (!is_on(lint, subject->file, rule))
-			continue;
-		if (rule->type != RULE_ASSERT) {
-			related = true;
-			continue;
-		}
-		run_rule(lint, subject, rule);
-		report_limit(lint, subject, rule);
+	for (size_t i = 0; i < active->nasserts; i++) {
+		run_rule(lint, subject, active->asserts[i]);
+		report_limit(lint, subject, active->asserts[i]);
 	}
-	if (related)
+	if (active->related)
 		set_add(lint->set, subject, kind);
 }
 

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "json/node.h"
 #include "json/reader.h"
+#include "lint/active.h"
 #include "lint/document.h"
 #include "lint/emit.h"
 #include "lint/set.h"
@@ -93,6 +94,7 @@ void lint_release(struct lint *lint)
 	set_free(lint->set);
 	query_run_free(lint->run);
 	free(lint->known);
+	active_release(lint);
 	mem_release(&lint->scratch);
 }
 

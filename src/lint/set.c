@@ -121,21 +121,21 @@ static bool make_fact(struct set *set, const struct rule *rule, const struct nod
 }
 
 static void add_to_relation(struct set *set, struct rule *rule, const struct set_document *document,
-	struct kind *kind)
+	unsigned role)
 {
 	struct relation_facts *facts = facts_of(set, rule);
 	const struct node *whole = document->place.node;
 	const struct node *const *nodes = &whole;
 	size_t n = 1;
 
-	if (rule_joins_with(rule, kind->id)) {
+	if (role & RULE_JOINS) {
 		struct fact fact = { .document = document, .current = whole };
 
 		if (add_side(set, rule->relation.other_keys, rule->relation.nkeys, whole, &fact))
 			facts_append(&facts->b, &fact);
 		facts->has_b = true;
 	}
-	if (!rule_is_for(rule, kind->id))
+	if (!(role & RULE_EXAMINES))
 		return;
 	if (rule->given)
 		n = expression_nodes(set->lint->run, rule->given, whole, &nodes);
@@ -202,7 +202,7 @@ void set_add(struct set *set, const struct lint_place *document, struct kind *ki
 
 		if (rule->type != RULE_ASSERT &&
 		    (set->lint->mixed || lint_rule_is_on(set->lint, document->file, rule)))
-			add_to_relation(set, rule, kept, kind);
+			add_to_relation(set, rule, kept, kind->roles[i]);
 	}
 	document->file->keep = true;
 }

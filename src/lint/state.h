@@ -13,6 +13,7 @@
 #include "finding/finding.h"
 #include "lint/policy.h"
 
+struct active;
 struct kind;
 struct node;
 struct packs;
@@ -67,6 +68,8 @@ struct lint {
 	const struct settings *known_for; /* the settings that known is about */
 	unsigned char *known; /* by the index of a rule: 0 not asked yet, 1 off, 2 on */
 	size_t known_cap;
+	struct active *active; /* by the index of a kind: see active.h */
+	size_t active_cap;
 };
 
 #endif

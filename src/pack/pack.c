@@ -172,6 +172,7 @@ void packs_add_kind(struct packs *packs, struct kind *kind)
 {
 	packs->kinds = heap_grow(packs->kinds, &packs->kinds_cap, packs->nkinds + 1,
 		sizeof(*packs->kinds));
+	kind->index = packs->nkinds;
 	packs->kinds[packs->nkinds++] = kind;
 }
 
@@ -299,13 +300,23 @@ static void report_schema(void *context, const struct schema_problem *problem)
 		problem->node, problem->at, problem->length, problem->message, problem->help);
 }
 
+static void attach_rule(struct kind *kind, struct rule *rule)
+{
+	unsigned role = rule_role(rule, kind->id);
+
+	if (role == 0)
+		return;
+	kind->roles[kind->nrules] = (unsigned char)role;
+	kind->rules[kind->nrules++] = rule;
+}
+
 static void attach_rules(struct packs *packs, struct kind *kind)
 {
 	kind->nrules = 0;
 	kind->rules = mem_alloc(&packs->mem, (packs->nrules + 1) * sizeof(struct rule *));
+	kind->roles = mem_alloc(&packs->mem, packs->nrules + 1);
 	for (size_t i = 0; i < packs->nrules; i++)
-		if (rule_is_for(packs->rules[i], kind->id) || rule_joins_with(packs->rules[i], kind->id))
-			kind->rules[kind->nrules++] = packs->rules[i];
+		attach_rule(kind, packs->rules[i]);
 }
 
 void packs_attach_rules(struct packs *packs)

@@ -42,6 +42,7 @@ struct pack {
 
 /* What a document can be. Compiled by kind_prepare. */
 struct kind {
+	size_t index;   /* its place in packs->kinds */
 	const char *id; /* "cloudflare/cni" */
 	const char *name;
 	const char *title; /* "a CNI"; NULL if it has none */
@@ -59,6 +60,7 @@ struct kind {
 	bool prepared;
 	struct shape *shape;
 	struct rule **rules; /* those that speak of this kind; also relations whose other side it is */
+	unsigned char *roles; /* what the kind is to each of them: RULE_EXAMINES, RULE_JOINS */
 	size_t nrules;
 };
 

@@ -394,12 +394,13 @@ static bool is_among(const char *id, const char **ids, size_t n)
 	return false;
 }
 
-bool rule_is_for(const struct rule *rule, const char *kind_id)
+unsigned rule_role(const struct rule *rule, const char *kind_id)
 {
-	return is_among(kind_id, rule->kinds, rule->nkinds);
-}
+	unsigned role = 0;
 
-bool rule_joins_with(const struct rule *rule, const char *kind_id)
-{
-	return is_among(kind_id, rule->relation.with, rule->relation.nwith);
+	if (is_among(kind_id, rule->kinds, rule->nkinds))
+		role |= RULE_EXAMINES;
+	if (is_among(kind_id, rule->relation.with, rule->relation.nwith))
+		role |= RULE_JOINS;
+	return role;
 }

@@ -81,8 +81,13 @@ struct rule *rule_read(struct packs *packs, const char *pack, const char *id,
 /* Compiles what a report of the rule needs, once. */
 void rule_prepare_report(struct packs *packs, struct rule *rule);
 
-/* Whether the rule examines documents of this kind; whether they are the other side of its join. */
-bool rule_is_for(const struct rule *rule, const char *kind_id);
-bool rule_joins_with(const struct rule *rule, const char *kind_id);
+/* What a rule does with documents of a kind; their being the other side of its join is apart. */
+enum rule_role {
+	RULE_EXAMINES = 1,
+	RULE_JOINS = 2,
+};
+
+/* Which of these, both or none (0). */
+unsigned rule_role(const struct rule *rule, const char *kind_id);
 
 #endif
