@@ -12,10 +12,12 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "json/hash.h"
 #include "json/names.h"
 #include "json/node.h"
 #include "json/pointer.h"
 #include "json/reader.h"
+#include "pack/builtin.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -72,6 +74,49 @@ static void test_names(void **state)
 	assert_true(names_is_secret(names, asn));
 	names_free(names);
 	names_free(NULL);
+}
+
+/* Those of the program keep their ids, whatever a run adds or marks. */
+static void test_program_names(void **state)
+{
+	struct names *names = names_open_image(&builtin_names), *other;
+	uint32_t count = names_count(names), asn = names_find(names, "customer_asn", 12), added;
+	const char *own;
+	bool secret;
+
+	(void)state;
+	assert_true(count > 100);
+	for (uint32_t id = 1; id <= count; id++) {
+		size_t n;
+		const char *text = names_text(names, id, &n);
+
+		assert_int_equal(strlen(text), n);
+		assert_int_equal(names_find(names, text, n), id);
+		assert_int_equal(names_add(names, text, n), id);
+		assert_int_equal(names_look_up(names, text, n, hash_fixed(text, n), &own, &secret), id);
+		assert_ptr_equal(own, text);
+		assert_int_equal(secret, names_is_secret(names, id));
+	}
+	assert_true(names_is_secret(names, names_find(names, "md5_key", 7)));
+	assert_false(names_is_secret(names, asn));
+	assert_int_equal(names_find(names, "none of them", 12), NAME_NONE);
+	added = names_add(names, "none of them", 12);
+	assert_int_equal(added, count + 1);
+	assert_int_equal(names_look_up(names, "none of them", 12, hash_fixed("none of them", 12), &own,
+				 &secret),
+		added);
+	assert_string_equal(own, "none of them");
+	assert_false(secret);
+	names_set_secret(names, asn);
+	names_set_secret(names, added);
+	names_look_up(names, "customer_asn", 12, hash_fixed("customer_asn", 12), &own, &secret);
+	assert_true(secret);
+	names_look_up(names, "none of them", 12, hash_fixed("none of them", 12), &own, &secret);
+	assert_true(secret);
+	other = names_open_image(&builtin_names);
+	assert_false(names_is_secret(other, asn));
+	names_free(names);
+	names_free(other);
 }
 
 static void test_places(void **state)
@@ -718,7 +763,8 @@ static void test_rules(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_names),        cmocka_unit_test(test_places),
+		cmocka_unit_test(test_names),        cmocka_unit_test(test_program_names),
+		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_cjson),        cmocka_unit_test(test_members),
 		cmocka_unit_test(test_equal),        cmocka_unit_test(test_text),
 		cmocka_unit_test(test_secrets),      cmocka_unit_test(test_wrong_secrets),

@@ -11,6 +11,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "json/names.h"
+#include "json/names_image.h"
 #include "json/node.h"
 #include "json/pointer.h"
 #include "json/reader.h"
@@ -35,7 +37,9 @@ const struct builtin_file builtin_files[] = { { 0 } };
 const struct builtin_digest builtin_packs[] = { { 0 } };
 const struct builtin_digest builtin_kinds[] = { { 0 } };
 const struct builtin_digest builtin_shapes[] = { { 0 } };
-const char *const builtin_secrets[] = { NULL };
+static const struct names_entry nobody;
+static const uint16_t no_slot;
+const struct names_image builtin_names = { "", &nobody, &no_slot, 0, 0 };
 static const struct registry_span nothing[2];
 const struct registry_image builtin_registries = { .spans = nothing, .reachable = -1 };
 
@@ -196,7 +200,7 @@ static void digest_kind(struct buf *out, const char *kind)
 		if (!rules[n++])
 			die(files[i].path, packs.problems.items[0].message);
 	}
-	frozen_write_rules(&packs, rules, n, out);
+	frozen_write_rules(rules, n, out);
 }
 
 static void print_files(void)
@@ -336,26 +340,32 @@ static bool is_secret(const struct file *file, const struct node *schema, unsign
 	return is_secret(file, schema, depth + 1);
 }
 
-/* Prints the names of members whose values are secret. */
-static void print_secrets_below(const struct file *file, const struct node *node)
+/* Adds the names of members whose values are secret. */
+static void add_secrets_below(const struct file *file, const struct node *node)
 {
 	const struct node *properties = node_member(node, "properties");
 	const struct node *child = properties ? node_child(properties) : NULL;
 
 	for (; child; child = node_next(child))
 		if (is_secret(file, child, 0))
-			printf("\t\"%s\",\n", node_key(child));
+			names_set_secret(packs.names,
+				names_add(packs.names, node_key(child), child->key_length));
 	for (child = node_child(node); child; child = node_next(child))
-		print_secrets_below(file, child);
+		add_secrets_below(file, child);
 }
 
-static void print_secrets(void)
+/* Behind all that uses names: every one of them is known then. */
+static void print_names(void)
 {
-	puts("const char *const builtin_secrets[] = {");
+	struct buf image;
+
+	buf_init(&image);
 	for (size_t i = 0; i < nfiles; i++)
 		if (strstr(files[i].path, "/shapes/") && strncmp(files[i].path, "peerlint/", 9) != 0)
-			print_secrets_below(&files[i], files[i].root);
-	puts("\t0,\n};");
+			add_secrets_below(&files[i], files[i].root);
+	names_print_image(packs.names, "builtin_names", &image);
+	fputs(image.data, stdout);
+	buf_release(&image);
 }
 
 static void print_registries(void)
@@ -384,7 +394,7 @@ int main(int argc, char **argv)
 	print_packs();
 	print_kinds();
 	print_shapes();
-	print_secrets();
+	print_names();
 	print_registries();
 	packs_release(&packs);
 	mem_release(&mem);

@@ -1,5 +1,5 @@
 /*
- * A fast hash of bytes and its parts, for tables that hostile text fills. It
+ * A fast hash of bytes and its parts, for tables that hostile text fills: there it
  * differs from one run of the program to the next.
  * Knows bytes; nothing of what they mean.
  */
@@ -39,12 +39,12 @@ static inline uint64_t hash_load4(const char *p)
 }
 
 /*
- * The last words overlap those before them: no byte is read twice alone, and none
- * beyond the end.
+ * From a seed. The last words overlap those before them: no byte is read twice alone,
+ * and none beyond the end.
  */
-static inline uint64_t hash_bytes(const char *p, size_t n)
+static inline uint64_t hash_from(uint64_t seed, const char *p, size_t n)
 {
-	uint64_t hash = (uint64_t)(uintptr_t)&hash_secret * 0xFF51AFD7ED558CCDu + n;
+	uint64_t hash = seed + n;
 
 	if (n >= 8) {
 		const char *last = p + n - 8;
@@ -60,6 +60,17 @@ static inline uint64_t hash_bytes(const char *p, size_t n)
 					      (uint64_t)(unsigned char)p[n / 2] << 8 |
 					      (uint64_t)(unsigned char)p[n - 1]);
 	return hash_mix(hash, 0);
+}
+
+static inline uint64_t hash_bytes(const char *p, size_t n)
+{
+	return hash_from((uint64_t)(uintptr_t)&hash_secret * 0xFF51AFD7ED558CCDu, p, n);
+}
+
+/* The same in every run, for tables that were filled before: hostile text adds nothing to them. */
+static inline uint64_t hash_fixed(const char *p, size_t n)
+{
+	return hash_from(0, p, n);
 }
 
 /* memcmp of short texts, most of which are the same. */

@@ -47,7 +47,7 @@ struct members *members_new(const struct node *object)
 	members->slots = heap_zalloc(SLOTS_FIRST * sizeof(*members->slots));
 	members->mask = SLOTS_FIRST - 1;
 	for (child = node_child(object); child; child = node_next(child))
-		members_enter(members, child, hash_bytes(child->item.string, child->key_length));
+		members_enter(members, child);
 	return members;
 }
 
@@ -59,8 +59,9 @@ void members_free(struct members *members)
 	free(members);
 }
 
-struct member *members_enter(struct members *members, struct node *node, uint64_t hash)
+struct member *members_enter(struct members *members, struct node *node)
 {
+	uint64_t hash = hash_bytes(node->item.string, node->key_length);
 	struct member *member;
 	size_t i;
 

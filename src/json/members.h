@@ -25,9 +25,9 @@ struct members *members_new(const struct node *object);
 void members_free(struct members *members);
 
 /*
- * The entry for the name that the node has, hash_bytes of which is given. If it
- * is new to the object, it is entered, and the entry's node is this node.
+ * The entry for the name that the node has. If it is new to the object, it is
+ * entered, and the entry's node is this node.
  */
-struct member *members_enter(struct members *members, struct node *node, uint64_t hash);
+struct member *members_enter(struct members *members, struct node *node);
 
 #endif

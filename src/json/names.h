@@ -14,8 +14,12 @@
 #define NAME_NONE 0
 
 struct names;
+struct names_image;
 
 struct names *names_new(void);
+
+/* A table that has the names of the image (names_image.h), with their ids; others may be added. The image stays. */
+struct names *names_open_image(const struct names_image *image);
 
 /* Takes NULL. */
 void names_free(struct names *names);
@@ -23,14 +27,11 @@ void names_free(struct names *names);
 /* The id of a name, which is added if it is new. Names may hold NUL bytes. */
 uint32_t names_add(struct names *names, const char *text, size_t n);
 
-/* The same for a name of the program: it is known whether it is secret, and the text, with a NUL behind it, stays. */
-uint32_t names_add_constant(struct names *names, const char *text, size_t n, bool secret);
-
 /* The id of a name, or NAME_NONE. */
 uint32_t names_find(const struct names *names, const char *text, size_t n);
 
 /*
- * The same for a reader in a hurry: takes hash_bytes of the text, and gives the
+ * The same for a reader in a hurry: takes hash_fixed of the text, and gives the
  * table's own text and whether it is secret too ("" and false for NAME_NONE).
  */
 uint32_t names_look_up(const struct names *names, const char *text, size_t n, uint64_t hash,

@@ -116,15 +116,14 @@ static bool has_key(const struct node *object, const struct node *node)
 }
 
 /* Enters the key of a new member in the table of its object; a member that has it already goes. */
-static void enter_key(struct reading *reading, struct frame *frame, struct node *node,
-		      uint64_t hash)
+static void enter_key(struct reading *reading, struct frame *frame, struct node *node)
 {
 	struct node *object = reading->container, *old;
 	struct member *member;
 
 	if (!frame->members)
 		frame->members = members_new(object);
-	member = members_enter(frame->members, node, hash);
+	member = members_enter(frame->members, node);
 	old = member->node;
 	if (old == node)
 		return;
@@ -143,12 +142,13 @@ static void check_key(struct reading *reading, struct node *node, uint64_t hash)
 	frame->filter |= bit;
 	if (frame->members || reading->container->length >= SEARCH_MAX ||
 	    (maybe && has_key(reading->container, node)))
-		enter_key(reading, frame, node, hash);
+		enter_key(reading, frame, node);
 }
 
 /* Lists have the same unknown names again and again: what was found out of the last ones is kept. */
-static bool looks_secret(struct reading *reading, const struct decoded *key, uint64_t hash)
+static bool looks_secret(struct reading *reading, const struct decoded *key)
 {
+	uint64_t hash = hash_bytes(key->text, key->length);
 	struct look *look = &reading->looks[hash % LOOKS];
 
 	if (look->hash != hash || look->length != key->length) {
@@ -159,10 +159,13 @@ static bool looks_secret(struct reading *reading, const struct decoded *key, uin
 	return look->secret;
 }
 
-/* Gives the node the name that was read: the table's text where it is known, a copy where not. */
+/*
+ * Gives the node the name that was read: the table's text where it is known, a
+ * copy where not. Returns hash_fixed of it.
+ */
 static uint64_t take_key(struct reading *reading, struct node *node, const struct decoded *key)
 {
-	uint64_t hash = hash_bytes(key->text, key->length);
+	uint64_t hash = hash_fixed(key->text, key->length);
 
 	node->key_length = (uint32_t)key->length;
 	if (reading->names) {
@@ -175,7 +178,7 @@ static uint64_t take_key(struct reading *reading, struct node *node, const struc
 		node->item.string = (char *)own;
 		if (node->name != NAME_NONE)
 			return hash;
-		if (!reading->trusted && looks_secret(reading, key, hash))
+		if (!reading->trusted && looks_secret(reading, key))
 			node->flags |= NODE_SECRET;
 	}
 	if (key->escaped)

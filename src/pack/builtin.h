@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 
+#include "json/names_image.h"
 #include "net/registry_image.h"
 
 /* A file as it is in rules/; its path is from there: "cloudflare/pack.json". */
@@ -28,8 +29,8 @@ extern const struct builtin_digest builtin_packs[];
 extern const struct builtin_digest builtin_kinds[];
 extern const struct builtin_digest builtin_shapes[]; /* of the kinds, where they can be frozen (shape/freeze_shape.h) */
 
-/* Names of members whose values are secret in some shape. */
-extern const char *const builtin_secrets[];
+/* All names that kinds, rules and shapes use, and those of members whose values are secret in some shape. */
+extern const struct names_image builtin_names;
 
 /* rules/registries/ (registries.h). */
 extern const struct registry_image builtin_registries;

@@ -56,9 +56,9 @@ static void write_kind(struct buf *out, struct freezer *freezer, const struct ki
 	buf_release(&section);
 }
 
-void frozen_write_kinds(struct packs *packs, const struct pack *pack, struct buf *out)
+void frozen_write_kinds(const struct packs *packs, const struct pack *pack, struct buf *out)
 {
-	struct freezer *freezer = freezer_new(packs->space);
+	struct freezer *freezer = freezer_new();
 	struct buf kinds;
 	size_t n = 0;
 
@@ -69,7 +69,6 @@ void frozen_write_kinds(struct packs *packs, const struct pack *pack, struct buf
 		write_kind(&kinds, freezer, packs->kinds[i]);
 		n++;
 	}
-	freezer_write_names(freezer, out);
 	freeze_number(out, n);
 	buf_add(out, kinds.data, kinds.length);
 	buf_release(&kinds);
@@ -119,16 +118,14 @@ static void write_rule(struct buf *out, struct freezer *freezer, const struct ru
 	write_names(out, relation->with, relation->nwith);
 }
 
-void frozen_write_rules(struct packs *packs, struct rule *const *rules, unsigned n,
-	struct buf *out)
+void frozen_write_rules(struct rule *const *rules, unsigned n, struct buf *out)
 {
-	struct freezer *freezer = freezer_new(packs->space);
+	struct freezer *freezer = freezer_new();
 	struct buf text;
 
 	buf_init(&text);
 	for (unsigned i = 0; i < n; i++)
 		write_rule(&text, freezer, rules[i]);
-	freezer_write_names(freezer, out);
 	freezer_write_section(freezer, out);
 	freeze_number(out, n);
 	buf_add(out, text.data, text.length);
@@ -185,7 +182,6 @@ static const char **read_names(struct thawing *thawing, size_t *n)
 void frozen_read_kinds(struct packs *packs, const struct pack *pack, const char *bytes)
 {
 	struct thawing thawing = { .packs = packs, .p = bytes };
-	const uint32_t *names = freeze_read_names(packs->space, &thawing.p);
 	size_t n = (size_t)thaw_number(&thawing.p), length;
 	struct kind *kinds = mem_zalloc(&packs->mem, (n + 1) * sizeof(*kinds));
 
@@ -200,7 +196,7 @@ void frozen_read_kinds(struct packs *packs, const struct pack *pack, const char 
 		kind->ncontains = (size_t)thaw_number(&thawing.p);
 		length = (size_t)thaw_number(&thawing.p);
 		kind->frozen = thawing.p;
-		kind->frozen_names = names;
+		kind->builtin = true;
 		thawing.p += length;
 		packs_add_kind(packs, kind);
 	}
@@ -211,7 +207,7 @@ void frozen_thaw_kind(struct packs *packs, struct kind *kind)
 	struct thawing thawing = { .packs = packs, .p = kind->frozen };
 
 	kind->frozen = NULL;
-	thawing.expressions = freeze_read_section(packs->space, kind->frozen_names, &thawing.p);
+	thawing.expressions = freeze_read_section(packs->space, &thawing.p);
 	kind->match = read_expression(&thawing);
 	kind->identity = read_expression(&thawing);
 	kind->partial = read_expression(&thawing);
@@ -259,10 +255,9 @@ static bool is_wanted(const struct packs *packs, const char *id, size_t known)
 void frozen_read_rules(struct packs *packs, const char *bytes)
 {
 	struct thawing thawing = { .packs = packs, .p = bytes };
-	const uint32_t *names = freeze_read_names(packs->space, &thawing.p);
 	size_t known = packs->nrules, n;
 
-	thawing.expressions = freeze_read_section(packs->space, names, &thawing.p);
+	thawing.expressions = freeze_read_section(packs->space, &thawing.p);
 	n = (size_t)thaw_number(&thawing.p);
 	for (size_t i = 0; i < n; i++) {
 		struct rule *rule = read_rule(&thawing);

@@ -12,15 +12,13 @@ struct pack;
 struct packs;
 struct rule;
 
-/* Appends the kinds of a pack; and a list of rules. */
-void frozen_write_kinds(struct packs *packs, const struct pack *pack, struct buf *out);
-void frozen_write_rules(struct packs *packs, struct rule *const *rules, unsigned n,
-	struct buf *out);
+/* Appends the kinds of a pack; and a list of rules. Names in them are the ids of packs->names. */
+void frozen_write_kinds(const struct packs *packs, const struct pack *pack, struct buf *out);
+void frozen_write_rules(struct rule *const *rules, unsigned n, struct buf *out);
 
 /*
  * Adds the kinds that frozen_write_kinds wrote; the bytes stay in use. Their
- * names are known at once, for the reader of documents; their expressions only
- * when frozen_thaw_kind has read them.
+ * expressions are there when frozen_thaw_kind has read them.
  */
 void frozen_read_kinds(struct packs *packs, const struct pack *pack, const char *bytes);
 void frozen_thaw_kind(struct packs *packs, struct kind *kind);

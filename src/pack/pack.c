@@ -59,9 +59,7 @@ static const struct node *load_schema(void *context, const char *uri, const char
 void packs_init(struct packs *packs)
 {
 	*packs = (struct packs){ 0 };
-	packs->names = names_new();
-	for (const char *const *secret = builtin_secrets; *secret; secret++)
-		names_add_constant(packs->names, *secret, strlen(*secret), true);
+	packs->names = names_open_image(&builtin_names);
 	packs->registry = registry_open_image(&packs->mem, &builtin_registries);
 	packs->space = query_space_new(&packs->mem, packs->names, packs->registry);
 	packs->schemas = schemas_new(&packs->mem, packs->names);
@@ -336,7 +334,7 @@ void kind_prepare(struct packs *packs, struct kind *kind)
 	kind->prepared = true;
 	if (kind->frozen)
 		frozen_thaw_kind(packs, kind);
-	digest = kind->frozen_names ? builtin_find_digest(builtin_shapes, kind->id) : NULL;
+	digest = kind->builtin ? builtin_find_digest(builtin_shapes, kind->id) : NULL;
 	if (digest)
 		kind->shape = shape_thaw(packs->schemas, kind->shape_uri, digest->bytes);
 	else if (kind->shape_uri)

@@ -50,7 +50,7 @@ struct kind {
 	const char *shape_uri; /* NULL: any shape */
 	const struct node *shape_node; /* where pack.json names it; NULL: built in */
 	const char *frozen;            /* the four below, not read yet (frozen.h); NULL: they are there */
-	const uint32_t *frozen_names;
+	bool builtin;                  /* its shape may be frozen, too */
 	struct expression *match; /* NULL: never told by its content */
 	struct expression *identity; /* NULL if it has none */
 	struct expression *partial; /* true: the documents inside are not all; NULL: they are */

@@ -5,7 +5,6 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "json/names.h"
 #include "json/node.h"
 #include "query/expr.h"
 #include "query/function.h"
@@ -67,31 +66,23 @@ const char *thaw_string(const char **p, size_t *n)
 /* {=== freezing === */
 
 struct freezer {
-	const struct query_space *space;
-	struct buf names;   /* one after the other */
 	struct buf entries; /* those that an entry refers to come before it */
-	uint32_t nnames, nentries;
-	uint32_t *name_numbers; /* by id; 0: not among them yet */
-	size_t names_cap;
+	uint32_t nentries;
 	uint32_t *numbers; /* by id of the expression; 0: not in this section yet */
 	size_t cap;
 };
 
-struct freezer *freezer_new(const struct query_space *space)
+struct freezer *freezer_new(void)
 {
 	struct freezer *freezer = heap_zalloc(sizeof(*freezer));
 
-	freezer->space = space;
-	buf_init(&freezer->names);
 	buf_init(&freezer->entries);
 	return freezer;
 }
 
 void freezer_free(struct freezer *freezer)
 {
-	buf_release(&freezer->names);
 	buf_release(&freezer->entries);
-	free(freezer->name_numbers);
 	free(freezer->numbers);
 	free(freezer);
 }
@@ -108,20 +99,6 @@ static uint32_t *grow(uint32_t *numbers, size_t *cap, size_t index)
 	return numbers;
 }
 
-static uint32_t name_number(struct freezer *freezer, uint32_t id)
-{
-	size_t n;
-	const char *text = names_text(freezer->space->names, id, &n);
-
-	freezer->name_numbers = grow(freezer->name_numbers, &freezer->names_cap, id);
-	if (freezer->name_numbers[id] == 0) {
-		freeze_number(&freezer->names, names_is_secret(freezer->space->names, id));
-		freeze_string(&freezer->names, text, n);
-		freezer->name_numbers[id] = ++freezer->nnames;
-	}
-	return freezer->name_numbers[id] - 1;
-}
-
 static uint32_t add(struct freezer *freezer, const struct expr *expr);
 
 static void freeze_selector(struct freezer *freezer, struct buf *out,
@@ -130,7 +107,7 @@ static void freeze_selector(struct freezer *freezer, struct buf *out,
 	freeze_number(out, selector->kind);
 	switch (selector->kind) {
 	case SELECT_NAME:
-		freeze_number(out, name_number(freezer, selector->name));
+		freeze_number(out, selector->name);
 		break;
 	case SELECT_WILDCARD:
 		break;
@@ -156,7 +133,7 @@ static void freeze_path(struct freezer *freezer, struct buf *out, const struct p
 	freeze_number(out, path->count);
 	if (path->names) {
 		for (uint32_t i = 0; i < path->count; i++)
-			freeze_number(out, name_number(freezer, path->names[i]));
+			freeze_number(out, path->names[i]);
 		return;
 	}
 	for (uint32_t i = 0; i < path->count; i++) {
@@ -219,12 +196,6 @@ void freezer_write_section(struct freezer *freezer, struct buf *out)
 		memset(freezer->numbers, 0, freezer->cap * sizeof(*freezer->numbers));
 }
 
-void freezer_write_names(const struct freezer *freezer, struct buf *out)
-{
-	freeze_number(out, freezer->nnames);
-	buf_add(out, freezer->names.data, freezer->names.length);
-}
-
 /* }=== */
 
 /* {=== thawing === */
@@ -232,7 +203,6 @@ void freezer_write_names(const struct freezer *freezer, struct buf *out)
 struct thaw {
 	struct query_space *space;
 	const char *p;
-	const uint32_t *names; /* ids */
 	struct expr *exprs;
 };
 
@@ -243,7 +213,7 @@ static void thaw_selector(struct thaw *thaw, struct selector *selector)
 	*selector = (struct selector){ .kind = (enum selector_kind)thaw_number(&thaw->p), .step = 1 };
 	switch (selector->kind) {
 	case SELECT_NAME:
-		selector->name = thaw->names[thaw_number(&thaw->p)];
+		selector->name = (uint32_t)thaw_number(&thaw->p);
 		break;
 	case SELECT_WILDCARD:
 		break;
@@ -269,7 +239,7 @@ static const uint32_t *thaw_names(struct thaw *thaw, uint32_t n)
 	uint32_t *names = mem_alloc(thaw->space->mem, (n + 1) * sizeof(*names));
 
 	for (uint32_t i = 0; i < n; i++)
-		names[i] = thaw->names[thaw_number(&thaw->p)];
+		names[i] = (uint32_t)thaw_number(&thaw->p);
 	return names;
 }
 
@@ -357,24 +327,9 @@ static void thaw_expr(struct thaw *thaw, struct expr *expr)
 	expr->operands = operands;
 }
 
-const uint32_t *freeze_read_names(struct query_space *space, const char **p)
+struct expression *const *freeze_read_section(struct query_space *space, const char **p)
 {
-	size_t count = (size_t)thaw_number(p), n;
-	uint32_t *names = mem_alloc(space->mem, (count + 1) * sizeof(*names));
-
-	for (size_t i = 0; i < count; i++) {
-		bool secret = thaw_number(p) != 0;
-		const char *text = thaw_string(p, &n);
-
-		names[i] = names_add_constant(space->names, text, n, secret);
-	}
-	return names;
-}
-
-struct expression *const *freeze_read_section(struct query_space *space, const uint32_t *names,
-	const char **p)
-{
-	struct thaw thaw = { .space = space, .p = *p, .names = names };
+	struct thaw thaw = { .space = space, .p = *p };
 	struct expression **result, *expressions;
 	size_t count;
 

@@ -29,7 +29,7 @@ const struct node *thaw_literal(struct mem *mem, const char **p);
 
 /* Gathers expressions of one space, in sections that are read one without the other. */
 struct freezer;
-struct freezer *freezer_new(const struct query_space *space);
+struct freezer *freezer_new(void);
 void freezer_free(struct freezer *freezer);
 
 /* The number of an expression in its section; 0 for NULL. */
@@ -38,16 +38,11 @@ uint32_t freezer_add(struct freezer *freezer, const struct expression *expressio
 /* Appends what was added since the section before, and begins the next one. */
 void freezer_write_section(struct freezer *freezer, struct buf *out);
 
-/* Appends the names that all sections use. */
-void freezer_write_names(const struct freezer *freezer, struct buf *out);
-
 /*
- * Read what freezer_write_names and freezer_write_section wrote, into the memory
- * of the space; the bytes must stay, as literals are not copied, and are trusted: they are the program's own.
- * Both move *p behind them. The array gives an expression for each number, NULL for 0.
+ * Reads what freezer_write_section wrote into the memory of the space, whose names have the ids of those it
+ * was written from. The bytes must stay, as literals are not copied, and are trusted: they are the program's own.
+ * Moves *p behind them. The array gives an expression for each number, NULL for 0.
  */
-const uint32_t *freeze_read_names(struct query_space *space, const char **p);
-struct expression *const *freeze_read_section(struct query_space *space, const uint32_t *names,
-	const char **p);
+struct expression *const *freeze_read_section(struct query_space *space, const char **p);
 
 #endif

@@ -5,7 +5,6 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "json/names.h"
 #include "query/freeze.h"
 #include "shape/compile.h"
 #include "shape/format.h"
@@ -16,7 +15,6 @@
 
 /* Schemas are numbered from 1 in the order in which they are come upon; 0 is none. */
 struct freezing {
-	const struct schemas *schemas;
 	struct buf *out;
 	const struct sub **subs;
 	size_t count, cap;
@@ -50,12 +48,8 @@ static void write_members(struct freezing *freezing, const struct members *membe
 	write_sub_number(freezing, members->rest);
 	for (size_t i = 0; i < members->count; i++) {
 		const struct member *member = &members->list[i];
-		size_t n;
-		const char *text = names_text(freezing->schemas->names, member->name, &n);
-		bool secret = names_is_secret(freezing->schemas->names, member->name);
 
-		freeze_number(out, (secret ? 1u : 0u) | (member->required ? 2u : 0u));
-		freeze_string(out, text, n);
+		freeze_number(out, member->name << 1 | (member->required ? 1u : 0u));
 		write_sub_number(freezing, member->sub);
 	}
 }
@@ -169,7 +163,7 @@ static void write_code(struct freezing *freezing, const struct sub *sub)
 bool shape_freeze(const struct shape *shape, struct buf *out)
 {
 	struct buf body;
-	struct freezing freezing = { .schemas = shape->schemas, .out = &body };
+	struct freezing freezing = { .out = &body };
 
 	buf_init(&body);
 	write_sub_number(&freezing, shape->root);
@@ -215,13 +209,10 @@ static const struct members *read_members(struct thawing *thawing)
 	members->rest = read_sub(thawing);
 	compile_make_slots(thawing->mem, members, count);
 	for (size_t i = 0; i < count; i++) {
-		uint64_t flags = thaw_number(&thawing->p);
-		size_t n;
-		const char *text = thaw_string(&thawing->p, &n);
-		uint32_t name = names_add_constant(thawing->schemas->names, text, n, flags & 1);
-		struct member *member = compile_member_slot(members, name);
+		uint64_t head = thaw_number(&thawing->p);
+		struct member *member = compile_member_slot(members, (uint32_t)(head >> 1));
 
-		member->required = flags & 2;
+		member->required = head & 1;
 		member->sub = read_sub(thawing);
 		members->required += member->required;
 	}

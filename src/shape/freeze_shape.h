@@ -13,7 +13,7 @@ struct buf;
 struct schemas;
 struct shape;
 
-/* Appends a shape; false, and nothing of use is there, if it has what cannot be frozen. */
+/* Appends a shape, names as the ids that they have in its schemas; false, and nothing of use is there, if it has what cannot be frozen. */
 bool shape_freeze(const struct shape *shape, struct buf *out);
 
 /*

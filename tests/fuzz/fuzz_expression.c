@@ -47,15 +47,13 @@ static void say(struct query_space *space, const struct expression *expression,
 	query_run_free(run);
 }
 
-static void compare_frozen(const struct query_space *space, const struct expression *expression,
+static void compare_frozen(struct names *names, const struct expression *expression,
 	struct part document, const struct buf *said)
 {
-	struct freezer *freezer = freezer_new(space);
-	struct names *names = names_new();
+	struct freezer *freezer = freezer_new();
 	struct mem mem = { 0 };
 	struct query_space *other = query_space_new(&mem, names, packs.registry);
 	struct expression *const *thawed;
-	const uint32_t *thawed_names;
 	struct buf bytes, again;
 	const char *p;
 	uint32_t number;
@@ -63,18 +61,15 @@ static void compare_frozen(const struct query_space *space, const struct express
 	buf_init(&bytes);
 	buf_init(&again);
 	number = freezer_add(freezer, expression);
-	freezer_write_names(freezer, &bytes);
 	freezer_write_section(freezer, &bytes);
 	freezer_free(freezer);
 	p = bytes.data;
-	thawed_names = freeze_read_names(other, &p);
-	thawed = freeze_read_section(other, thawed_names, &p);
+	thawed = freeze_read_section(other, &p);
 	PROMISE(p == bytes.data + bytes.length);
 	say(other, thawed[number], fuzz_read(document, names, &mem), &again);
 	PROMISE(strcmp(again.data, said->data) == 0);
 	buf_release(&bytes);
 	buf_release(&again);
-	names_free(names);
 	mem_release(&mem);
 }
 
