@@ -100,12 +100,38 @@ static void all_strings_are_copies(void **state)
 	findings_release(&other);
 }
 
+/* A message quotes the document, and has to stay one line. */
+static void a_message_is_one_line(void **state)
+{
+	const struct related related = { .message = "two\nlines", .file = "f", .pointer = "" };
+	const struct fix fix = { .message = "with\r\nthis", .text = "\"a\"" };
+	struct finding finding = make("f", 0, "r/a");
+	struct findings findings;
+	const struct finding *kept;
+
+	(void)state;
+	finding.message = "name a\nb\tc is odd";
+	finding.help = "did you mean a\nc?";
+	finding.related = &related;
+	finding.nrelated = 1;
+	finding.fix = &fix;
+	findings_init(&findings);
+	findings_add(&findings, &finding);
+	kept = &findings.items[0];
+	assert_string_equal(kept->message, "name a\\u000Ab\\u0009c is odd");
+	assert_string_equal(kept->help, "did you mean a\\u000Ac?");
+	assert_string_equal(kept->related[0].message, "two\\u000Alines");
+	assert_string_equal(kept->fix->message, "with\\u000D\\u000Athis");
+	findings_release(&findings);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(severities_have_names),
 		cmocka_unit_test(there_is_one_order),
 		cmocka_unit_test(all_strings_are_copies),
+		cmocka_unit_test(a_message_is_one_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "text/utf8.h"
+
 static const char *const severity_names[] = {
 	[SEVERITY_OFF] = "off",
 	[SEVERITY_INFO] = "info",
@@ -43,6 +46,21 @@ static const char *copy_string(struct mem *mem, const char *text)
 	return text ? mem_string(mem, text) : NULL;
 }
 
+/* What quotes a document may hold its line breaks: shown as they are written, they end no line. */
+static const char *copy_line(struct mem *mem, const char *text)
+{
+	struct buf line;
+	const char *copy;
+
+	if (!text || !strpbrk(text, "\n\r"))
+		return copy_string(mem, text);
+	buf_init(&line);
+	utf8_visible(&line, text, strlen(text));
+	copy = mem_text(mem, line.data, line.length);
+	buf_release(&line);
+	return copy;
+}
+
 static struct region copy_region(struct mem *mem, struct region region)
 {
 	region.excerpt = copy_string(mem, region.excerpt);
@@ -58,7 +76,7 @@ static const struct related *copy_related(struct mem *mem, const struct related 
 	copy = mem_alloc(mem, n * sizeof(*copy));
 	for (size_t i = 0; i < n; i++)
 		copy[i] = (struct related){
-			.message = mem_string(mem, from[i].message),
+			.message = copy_line(mem, from[i].message),
 			.file = mem_string(mem, from[i].file),
 			.pointer = mem_string(mem, from[i].pointer),
 			.region = copy_region(mem, from[i].region),
@@ -74,7 +92,7 @@ static const struct fix *copy_fix(struct mem *mem, const struct fix *from)
 		return NULL;
 	copy = mem_alloc(mem, sizeof(*copy));
 	*copy = *from;
-	copy->message = mem_string(mem, from->message);
+	copy->message = copy_line(mem, from->message);
 	copy->text = mem_string(mem, from->text);
 	return copy;
 }
@@ -89,13 +107,13 @@ void findings_add(struct findings *findings, const struct finding *finding)
 	copy = &findings->items[findings->count++];
 	*copy = *finding;
 	copy->rule = mem_string(mem, finding->rule);
-	copy->message = mem_string(mem, finding->message);
+	copy->message = copy_line(mem, finding->message);
 	copy->file = mem_string(mem, finding->file);
 	copy->kind = copy_string(mem, finding->kind);
 	copy->pointer = mem_string(mem, finding->pointer);
 	copy->region = copy_region(mem, finding->region);
 	copy->related = copy_related(mem, finding->related, finding->nrelated);
-	copy->help = copy_string(mem, finding->help);
+	copy->help = copy_line(mem, finding->help);
 	copy->fix = copy_fix(mem, finding->fix);
 	copy->url = copy_string(mem, finding->url);
 	findings->summary.by_severity[finding->severity]++;
