@@ -338,7 +338,11 @@ static void summaries(void **state)
 		const char *expected;
 	} rows[] = {
 		{ { .files = 1, .documents = 1 }, "no findings in 1 file (1 document)\n" },
-		{ { .files = 0 }, "no findings in 0 files (0 documents)\n" },
+		{ { .files = 0 }, "no file was linted\n" },
+		{ { .unread = 1 }, "no file was linted, 1 could not be read\n" },
+		{ { .by_severity = { 0, 0, 1, 0 } }, "1 warning; no file was linted\n" },
+		{ { .files = 2, .documents = 1, .unknown = 1, .unread = 3 },
+		  "no findings in 2 files (1 document), 1 file of unknown kind, 3 could not be read\n" },
 		{ { .files = 1, .documents = 2, .by_severity = { 0, 0, 1, 3 } },
 		  "3 errors, 1 warning in 1 file (2 documents)\n" },
 		{ { .files = 9, .documents = 2, .by_severity = { 0, 2, 0, 1 } },
@@ -374,7 +378,7 @@ static void summary_hints_once(void **state)
 	buf_init(&out);
 	report_summary(&findings, &options, &out);
 	assert_string_equal(out.data,
-		"2 errors, 1 info in 0 files (0 documents), 1 of them not shown\n"
+		"2 errors, 1 info; no file was linted, 1 of them not shown\n"
 		"peerlint explain cloudflare/cust-ip-outside-p2p tells more\n");
 	buf_clear(&out);
 	options.quiet = true;

@@ -45,7 +45,7 @@ bool check_baseline(struct run *run, const struct options *options)
 	}
 	baseline_apply(baseline, &run->findings);
 	/* What could not be read may still have what the baseline says. */
-	if (run->failed)
+	if (run->findings.summary.unread > 0)
 		return true;
 	stale = baseline_mark_stale(baseline, &run->lint, files->given, files->ngiven,
 		files->complete);

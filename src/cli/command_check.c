@@ -22,7 +22,7 @@ struct check {
 	struct catalog catalog; /* opened when a format first asks for a rule */
 	bool catalog_open;
 	struct report_rule rule; /* what the format asked for last */
-	bool failed;             /* something could not be read or written */
+	bool failed;             /* a report could not be written */
 };
 
 /* {=== reports === */
@@ -68,10 +68,10 @@ static void write_report(struct check *check, const struct output *output)
 	buf_init(&out);
 	output->write(&check->run.findings, &report, &out);
 	if (!output->path) {
-		check->run.failed = !session_print(&out) || check->run.failed;
+		check->failed = !session_print(&out) || check->failed;
 	} else if (!output_write(output->path, &out, &err)) {
 		session_fail("%s", err.text);
-		check->run.failed = true;
+		check->failed = true;
 	}
 	buf_release(&out);
 }
@@ -109,7 +109,7 @@ static void write_reports(struct check *check)
 
 static int status_of(const struct check *check)
 {
-	if (check->run.failed)
+	if (check->failed || check->run.findings.summary.unread > 0)
 		return STATUS_UNUSABLE;
 	for (size_t i = check->options->fail_on; i < SEVERITY_COUNT; i++)
 		if (check->run.findings.summary.by_severity[i] > 0)

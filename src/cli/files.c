@@ -86,13 +86,14 @@ static void remove_doubles(struct files *files)
 	free(seen);
 }
 
-bool files_find(struct files *files, struct configs *configs, const struct options *options,
+size_t files_find(struct files *files, struct configs *configs, const struct options *options,
 	const char *const *operands, size_t noperands)
 {
-	bool ok = true;
+	size_t unread = 0;
 
 	for (size_t i = 0; i < noperands; i++)
-		ok = walk_operand(files, options, operands[i]) && ok;
+		if (!walk_operand(files, options, operands[i]))
+			unread++;
 	for (size_t i = 0; i < files->walk.count; i++)
 		add_given(files, configs, options, &files->walk.files[i]);
 	files->given = heap_alloc((files->count + 1) * sizeof(*files->given));
@@ -103,7 +104,7 @@ bool files_find(struct files *files, struct configs *configs, const struct optio
 		qsort(files->given, files->ngiven, sizeof(*files->given), by_text);
 		remove_doubles(files);
 	}
-	return ok;
+	return unread;
 }
 
 /* }=== */

@@ -34,8 +34,8 @@ struct files {
 	bool complete; /* folders were given, or the others are included: relations see all */
 };
 
-/* Finds the files of operands; false if one cannot be read, which was said. */
-bool files_find(struct files *files, struct configs *configs, const struct options *options,
+/* Finds the files of operands; returns how many of these cannot be read, which was said. */
+size_t files_find(struct files *files, struct configs *configs, const struct options *options,
 	const char *const *operands, size_t noperands);
 
 /* Adds what the configurations of the files include. What is wrong with it is among the packs' problems. */

@@ -21,7 +21,7 @@ static bool load(struct run *run, const char *const *operands, size_t noperands)
 		session_fail("--config %s", err.text);
 		return false;
 	}
-	run->failed = !files_find(&run->files, configs, options, operands, noperands);
+	run->findings.summary.unread = files_find(&run->files, configs, options, operands, noperands);
 	files_include(&run->files, configs);
 	return session_load(&run->packs, options, configs);
 }
@@ -97,7 +97,7 @@ static void lint_one(struct run *run, const struct file *file, struct progress *
 		return;
 	progress_clear(progress);
 	session_fail("%s", err.text);
-	run->failed = true;
+	run->findings.summary.unread++;
 }
 
 static bool has_others(void *context, const struct config *config, const char *glob)

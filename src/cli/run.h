@@ -24,8 +24,7 @@ struct run {
 	struct files files;
 	struct lint lint;
 	bool linting; /* lint is open */
-	struct findings findings;
-	bool failed; /* something could not be read */
+	struct findings findings; /* its summary has how many files could not be read */
 };
 
 /*

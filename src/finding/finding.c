@@ -127,6 +127,7 @@ void findings_join(struct findings *findings, struct findings *from)
 	findings->summary.documents += from->summary.documents;
 	findings->summary.suppressed += from->summary.suppressed;
 	findings->summary.unknown += from->summary.unknown;
+	findings->summary.unread += from->summary.unread;
 	findings_release(from);
 }
 

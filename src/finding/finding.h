@@ -67,6 +67,7 @@ struct summary {
 	size_t by_severity[SEVERITY_COUNT];
 	size_t suppressed;
 	size_t unknown; /* files whose kind is not known */
+	size_t unread;  /* files and folders that could not be read */
 };
 
 /* All findings of a run, or of one file before they join the others. */

@@ -8,8 +8,8 @@ static void add_count(struct buf *out, size_t n, const char *one, const char *ma
 	buf_printf(out, "%zu %s", n, n == 1 ? one : many);
 }
 
-/* "3 errors, 1 warning", without what there is none of. */
-static void add_severities(struct buf *out, const struct summary *summary)
+/* "3 errors, 1 warning", without what there is none of; false if that is all of it. */
+static bool add_severities(struct buf *out, const struct summary *summary)
 {
 	static const struct {
 		enum severity severity;
@@ -30,8 +30,23 @@ static void add_severities(struct buf *out, const struct summary *summary)
 		add_count(out, n, words[i].one, words[i].many);
 		comma = ", ";
 	}
-	if (!*comma)
-		buf_puts(out, "no findings");
+	return *comma;
+}
+
+/* What was found in how many files. Where none was read, nothing is said to be without findings. */
+static void add_files(struct buf *out, const struct summary *summary)
+{
+	bool any = add_severities(out, summary);
+
+	if (summary->files == 0) {
+		buf_puts(out, any ? "; no file was linted" : "no file was linted");
+		return;
+	}
+	buf_puts(out, any ? " in " : "no findings in ");
+	add_count(out, summary->files, "file", "files");
+	buf_puts(out, " (");
+	add_count(out, summary->documents, "document", "documents");
+	buf_putc(out, ')');
 }
 
 /* The rule that the one hint of a run is about: that of the first of the worst findings. */
@@ -53,12 +68,7 @@ void report_summary(const struct findings *findings, const struct report_options
 
 	if (options->quiet)
 		return;
-	add_severities(out, summary);
-	buf_puts(out, " in ");
-	add_count(out, summary->files, "file", "files");
-	buf_puts(out, " (");
-	add_count(out, summary->documents, "document", "documents");
-	buf_putc(out, ')');
+	add_files(out, summary);
 	if (shown < findings->count)
 		buf_printf(out, ", %zu of them not shown", findings->count - shown);
 	if (summary->suppressed)
@@ -68,6 +78,8 @@ void report_summary(const struct findings *findings, const struct report_options
 		add_count(out, summary->unknown, "file", "files");
 		buf_puts(out, " of unknown kind");
 	}
+	if (summary->unread)
+		buf_printf(out, ", %zu could not be read", summary->unread);
 	buf_putc(out, '\n');
 	if (shown == 0)
 		return;
