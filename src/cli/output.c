@@ -28,10 +28,10 @@ static bool write_all(int fd, const struct buf *text)
 	return true;
 }
 
-/* What is no file (/dev/stderr, a FIFO) cannot be replaced: it is written to. */
+/* What is no file (/dev/stderr, a FIFO), or a link to nothing, cannot be replaced: it is written to. */
 static bool write_special(const char *path, const struct buf *text, struct err *err)
 {
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	bool ok = fd >= 0 && write_all(fd, text);
 
 	if (!ok)
@@ -41,33 +41,58 @@ static bool write_special(const char *path, const struct buf *text, struct err *
 	return ok;
 }
 
-bool output_write(const char *path, const struct buf *text, struct err *err)
+/* What open(2) would have given a new file. */
+static mode_t new_mode(void)
 {
-	size_t n = strlen(path) + sizeof(".XXXXXX");
-	struct stat status;
-	char *beside;
-	mode_t mask;
+	mode_t mask = umask(0);
+
+	umask(mask);
+	return 0666 & ~mask;
+}
+
+/* The same for what can be: real is path with its links followed. */
+static bool write_beside(const char *path, const char *real, mode_t mode, const struct buf *text,
+	struct err *err)
+{
+	size_t n = strlen(real) + sizeof(".XXXXXX");
+	char *beside = heap_alloc(n);
 	bool ok;
 	int fd;
 
-	if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
-		return write_special(path, text, err);
-	beside = heap_alloc(n);
-	snprintf(beside, n, "%s.XXXXXX", path);
+	snprintf(beside, n, "%s.XXXXXX", real);
 	fd = mkstemp(beside);
-	ok = fd >= 0 && write_all(fd, text);
-	mask = umask(0);
-	umask(mask);
-	if (ok)
-		ok = fchmod(fd, 0666 & ~mask) == 0 && fsync(fd) == 0;
+	ok = fd >= 0 && write_all(fd, text) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
 	if (!ok)
 		err_set(err, "%s: %s", path, strerror(errno));
 	if (fd >= 0 && close(fd) != 0 && ok)
 		ok = err_set(err, "%s: %s", path, strerror(errno));
-	if (ok && rename(beside, path) != 0)
+	if (ok && rename(beside, real) != 0)
 		ok = err_set(err, "%s: %s", path, strerror(errno));
 	if (!ok && fd >= 0)
 		unlink(beside);
 	free(beside);
+	return ok;
+}
+
+bool output_write(const char *path, const struct buf *text, struct err *err)
+{
+	struct stat status;
+	char *real;
+	bool ok;
+
+	if (stat(path, &status) != 0) {
+		if (errno != ENOENT)
+			return err_set(err, "%s: %s", path, strerror(errno));
+		if (lstat(path, &status) == 0)
+			return write_special(path, text, err);
+		return write_beside(path, path, new_mode(), text, err);
+	}
+	if (!S_ISREG(status.st_mode))
+		return write_special(path, text, err);
+	real = realpath(path, NULL);
+	if (!real)
+		return err_set(err, "%s: %s", path, strerror(errno));
+	ok = write_beside(path, real, status.st_mode & 0777, text, err);
+	free(real);
 	return ok;
 }

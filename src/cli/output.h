@@ -12,8 +12,8 @@ struct buf;
 struct err;
 
 /*
- * Writes a file by writing another beside it and renaming that. False, and
- * *err says why; then the file is as it was.
+ * Writes a file by writing another beside it and renaming that. One that is there keeps
+ * its mode, and a link to it stays one. False, and *err says why; then the file is as it was.
  */
 bool output_write(const char *path, const struct buf *text, struct err *err);
 
