@@ -70,7 +70,7 @@ static void write_report(struct check *check, const struct output *output)
 	if (!output->path) {
 		check->failed = !session_print(&out) || check->failed;
 	} else if (!output_write(output->path, &out, &err)) {
-		session_fail("%s", err.text);
+		session_fail("--format %s=%s", output->name, err.text);
 		check->failed = true;
 	}
 	buf_release(&out);

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "cli/commands.h"
+#include "cli/elsewhere.h"
 #include "text/similar.h"
 
 /* Names of one folder that are looked at: an answer is owed soon, not in any case. */
@@ -107,6 +108,10 @@ bool missing_explain(const char *operand, int why, struct err *err)
 		err_set(err, "%s: no file matches", operand);
 	else if ((meant = nearest_path(&mem, operand)))
 		err_set(err, "%s: %s: did you mean %s?", operand, strerror(why), meant);
+	else if (command_find(operand))
+		err_set(err, "%s: no such file; a command is the first word", operand);
+	else if ((meant = elsewhere_command(operand)))
+		err_set(err, "%s: no such command or file: %s", operand, meant);
 	else if ((meant = command_similar(operand)))
 		err_set(err, "%s: no such command or file: did you mean %s?", operand, meant);
 	else

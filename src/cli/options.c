@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "cli/commands.h"
+#include "cli/elsewhere.h"
 #include "text/similar.h"
 
 typedef bool read_option(struct options *options, const char *value, struct err *err);
@@ -33,7 +34,7 @@ static bool read_format(struct options *options, const char *value, struct err *
 	if (!output.write && similar.best)
 		return err_set(err, "--format: unknown format %s: did you mean %s?", name, similar.best);
 	if (!output.write)
-		return err_set(err, "--format: unknown format %s", name);
+		return err_set(err, "--format: unknown format %s: peerlint --help lists them", name);
 	if (output.path && !*output.path)
 		return err_set(err, "--format %s: there is no file name behind =", value);
 	options->outputs = heap_grow(options->outputs, &options->outputs_cap,
@@ -292,22 +293,43 @@ static const struct option *find_letter(char letter)
 
 static bool refuse(const char *argument, struct err *err)
 {
+	size_t hyphens = argument[1] == '-' ? 2 : 1, n = strcspn(argument, "=");
 	struct similar similar;
+	const char *remedy;
 	char name[64];
-	size_t n = strcspn(argument, "=");
 
 	if (n >= sizeof(name))
 		n = sizeof(name) - 1;
 	memcpy(name, argument, n);
 	name[n] = '\0';
-	if (strncmp(name, "--", 2) != 0)
-		return err_set(err, "unknown option %s: peerlint --help lists them", name);
-	similar_init(&similar, name + 2);
-	for (size_t i = 0; i < NOPTIONS; i++)
+	remedy = elsewhere_option(name + hyphens);
+	if (remedy)
+		return err_set(err, "unknown option %s: %s", name, remedy);
+	similar_init(&similar, name + hyphens);
+	for (size_t i = 0; i < NOPTIONS && name[hyphens] && name[hyphens + 1]; i++)
 		similar_try(&similar, table[i].name);
 	if (similar.best)
 		return err_set(err, "unknown option %s: did you mean --%s?", name, similar.best);
 	return err_set(err, "unknown option %s: peerlint --help lists them", name);
+}
+
+/*
+ * "-qv" is two flags; the last letter may take what stands behind it for its value, as in -fjson.
+ * NULL where a letter is none, and of "-format" and "-help", which lack a hyphen.
+ */
+static const struct option *read_letters(struct options *options, const char *argument,
+	const char **value, struct err *err)
+{
+	const char *letter = argument + 1;
+	const struct option *option =
+		find_long(letter, strcspn(letter, "=")) ? NULL : find_letter(*letter);
+
+	while (option && !option->argument && letter[1]) {
+		option->read(options, NULL, err);
+		option = find_letter(*++letter);
+	}
+	*value = letter[1] ? letter + 1 : NULL;
+	return option;
 }
 
 /* Reads the option at argv[*i]; *i moves over its argument. */
@@ -323,8 +345,7 @@ static bool read_one(struct options *options, int argc, char **argv, int *i, str
 		option = find_long(argument + 2, n);
 		value = equals ? equals + 1 : NULL;
 	} else {
-		option = find_letter(argument[1]);
-		value = argument[2] ? argument + 2 : NULL;
+		option = read_letters(options, argument, &value, err);
 	}
 	if (!option)
 		return refuse(argument, err);
