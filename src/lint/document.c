@@ -142,17 +142,30 @@ void document_lint(struct lint *lint, struct lint_file *file, size_t base,
 /* {=== finding the documents === */
 
 static void lint_value(struct lint *lint, struct lint_file *file, size_t base,
-	const struct node *value, unsigned depth, bool *partial);
+	const struct node *value, unsigned depth, enum extent extent);
+
+static enum extent read_extent(struct lint *lint, const struct node *carrier,
+	const struct kind *kind)
+{
+	static const enum extent extents[] = {
+		[TRUTH_FALSE] = EXTENT_WHOLE,
+		[TRUTH_TRUE] = EXTENT_PART,
+		[TRUTH_UNKNOWN] = EXTENT_UNKNOWN,
+	};
+
+	if (!kind->partial)
+		return EXTENT_UNKNOWN;
+	return extents[expression_test(lint->run, kind->partial, carrier)];
+}
 
 /* Lints what a carrier carries. */
 static void lint_contents(struct lint *lint, struct lint_file *file, size_t base,
 	const struct node *carrier, const struct kind *kind, unsigned depth)
 {
-	bool partial = false;
+	enum extent extent;
 
 	query_run_begin(lint->run, carrier);
-	if (kind->partial)
-		partial = expression_test(lint->run, kind->partial, carrier) == TRUTH_TRUE;
+	extent = read_extent(lint, carrier, kind);
 	for (size_t i = 0; i < kind->ncontains; i++) {
 		const struct node *const *found;
 		const struct node **nodes;
@@ -166,7 +179,7 @@ static void lint_contents(struct lint *lint, struct lint_file *file, size_t base
 		if (n > 0)
 			memcpy(nodes, found, n * sizeof(*nodes));
 		for (size_t k = 0; k < n; k++)
-			lint_value(lint, file, base, nodes[k], depth + 1, &partial);
+			lint_value(lint, file, base, nodes[k], depth + 1, extent);
 		mem_rewind(&lint->scratch, mark);
 	}
 }
@@ -198,7 +211,7 @@ static bool is_seen(const struct node *value)
 }
 
 static void lint_value(struct lint *lint, struct lint_file *file, size_t base,
-	const struct node *value, unsigned depth, bool *partial)
+	const struct node *value, unsigned depth, enum extent extent)
 {
 	struct kind *kind;
 
@@ -206,15 +219,14 @@ static void lint_value(struct lint *lint, struct lint_file *file, size_t base,
 		return;
 	if (node_type(value) == NODE_ARRAY) {
 		for (const struct node *item = node_child(value); item; item = node_next(item))
-			lint_value(lint, file, base, item, depth + 1, partial);
+			lint_value(lint, file, base, item, depth + 1, extent);
 		return;
 	}
 	kind = kind_of(lint, file, value, depth);
 	if (!kind)
 		return;
 	document_lint(lint, file, base, value, kind);
-	if (*partial)
-		set_mark_partial(lint->set, kind);
+	set_note_extent(lint->set, kind, extent);
 	if (kind->ncontains > 0)
 		lint_contents(lint, file, base, value, kind, depth);
 }
@@ -222,9 +234,7 @@ static void lint_value(struct lint *lint, struct lint_file *file, size_t base,
 void document_lint_all(struct lint *lint, struct lint_file *file, size_t base,
 	const struct node *root)
 {
-	bool partial = false;
-
-	lint_value(lint, file, base, root, 0, &partial);
+	lint_value(lint, file, base, root, 0, EXTENT_UNKNOWN);
 }
 
 /* }=== */

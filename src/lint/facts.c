@@ -35,14 +35,13 @@ void set_free(struct set *set)
 	}
 	free(set->relations);
 	free(set->identities);
-	free(set->partial);
+	free(set->extents);
 	buf_release(&set->key);
 	buf_release(&set->other_key);
 	mem_release(&set->mem);
 	free(set);
 }
 
-/* Strings with their length in front, so that no two differ only in where one ends; numbers by value. */
 /* A letter, and a number of 8 bytes. */
 static void add_number(struct buf *out, char letter, uint64_t number)
 {
@@ -52,6 +51,7 @@ static void add_number(struct buf *out, char letter, uint64_t number)
 	buf_add(out, bytes, sizeof(bytes));
 }
 
+/* Strings with their length in front, so that no two differ only in where one ends; numbers by value. */
 void facts_print_value(struct buf *out, const struct node *value)
 {
 	switch (node_type(value)) {
@@ -137,6 +137,16 @@ static int by_prefix(const void *x, const void *y)
 	return order ? order : compare_order(a, b);
 }
 
+static int by_value(const void *x, const void *y)
+{
+	const struct fact *a = x, *b = y;
+	int order = compare_hashes(a, b);
+
+	if (order == 0)
+		order = a->value < b->value ? -1 : a->value > b->value;
+	return order ? order : compare_order(a, b);
+}
+
 static void sort(struct fact_list *list, int (*compare)(const void *, const void *))
 {
 	if (list->count > 1)
@@ -151,6 +161,11 @@ void facts_sort_by_hash(struct fact_list *list)
 void facts_sort_by_prefix(struct fact_list *list)
 {
 	sort(list, by_prefix);
+}
+
+void facts_sort_by_value(struct fact_list *list)
+{
+	sort(list, by_value);
 }
 
 bool facts_is_before(const struct fact *x, const struct fact *y)
@@ -230,19 +245,32 @@ const struct set_document *facts_keep(struct set *set, const struct lint_place *
 
 /* }=== */
 
-bool facts_is_partial(const struct set *set, const struct kind *kind)
+static struct known_extent *find_extent(const struct set *set, const struct kind *kind)
 {
-	for (size_t i = 0; i < set->npartial; i++)
-		if (set->partial[i] == kind)
-			return true;
-	return false;
+	for (size_t i = 0; i < set->nextents; i++)
+		if (set->extents[i].kind == kind)
+			return &set->extents[i];
+	return NULL;
 }
 
-void facts_mark_partial(struct set *set, const struct kind *kind)
+void facts_note_extent(struct set *set, const struct kind *kind, enum extent extent)
 {
-	if (facts_is_partial(set, kind))
+	struct known_extent *known = find_extent(set, kind);
+
+	if (extent == EXTENT_UNKNOWN)
 		return;
-	set->partial = heap_grow(set->partial, &set->partial_cap, set->npartial + 1,
-		sizeof(*set->partial));
-	set->partial[set->npartial++] = kind;
+	if (known) {
+		known->extent = extent == EXTENT_PART ? EXTENT_PART : known->extent;
+		return;
+	}
+	set->extents = heap_grow(set->extents, &set->extents_cap, set->nextents + 1,
+		sizeof(*set->extents));
+	set->extents[set->nextents++] = (struct known_extent){ kind, extent };
+}
+
+enum extent facts_extent(const struct set *set, const struct kind *kind)
+{
+	const struct known_extent *known = find_extent(set, kind);
+
+	return known ? known->extent : EXTENT_UNKNOWN;
 }

@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "lint/set.h"
 #include "lint/state.h"
 #include "net/prefix.h"
 
@@ -29,7 +30,10 @@ struct fact {
 	const struct set_document *document;
 	const struct node *current;
 	uint64_t hash; /* of its key */
-	struct prefix prefix; /* disjoint only */
+	union {
+		struct prefix prefix; /* disjoint */
+		uint64_t value;       /* same, diverse: the hash of the value */
+	};
 };
 
 struct fact_list {
@@ -42,6 +46,12 @@ struct relation_facts {
 	struct fact_list a; /* for a join: the documents that the rule is for */
 	struct fact_list b; /* join: those of the other side */
 	bool has_b;         /* join: a document of the other side was given, with or without a key */
+};
+
+/* What the lists that were given say of a kind: never EXTENT_UNKNOWN. */
+struct known_extent {
+	const struct kind *kind;
+	enum extent extent;
 };
 
 /* A document's identity; the table is open-addressed. */
@@ -58,8 +68,8 @@ struct set {
 	struct identity *identities;
 	size_t nidentities, identities_cap;
 	uint64_t pending; /* identity of the document that is being added; 0: it has none */
-	const struct kind **partial; /* kinds of which not all documents were given */
-	size_t npartial, partial_cap;
+	struct known_extent *extents;
+	size_t nextents, extents_cap;
 	size_t ndocuments;
 	struct buf key, other_key; /* for making keys */
 	size_t nsimilar; /* keys that were looked through for a did-you-mean */
@@ -75,9 +85,10 @@ struct relation_facts *facts_of(struct set *set, struct rule *rule);
 
 void facts_append(struct fact_list *list, const struct fact *fact);
 
-/* By hash, then in order of arrival; and by hash, then prefix, then order of arrival. */
+/* By hash, then in order of arrival; or, between these two, by prefix, or value. */
 void facts_sort_by_hash(struct fact_list *list);
 void facts_sort_by_prefix(struct fact_list *list);
+void facts_sort_by_value(struct fact_list *list);
 
 /* Whether x arrived before y. */
 bool facts_is_before(const struct fact *x, const struct fact *y);
@@ -92,7 +103,8 @@ const struct set_document *facts_identify(struct set *set, const struct buf *ide
 const struct set_document *facts_keep(struct set *set, const struct lint_place *place,
 	const struct kind *kind);
 
-void facts_mark_partial(struct set *set, const struct kind *kind);
-bool facts_is_partial(const struct set *set, const struct kind *kind);
+/* Notes what a list says of a kind, and gives what all lists say. */
+void facts_note_extent(struct set *set, const struct kind *kind, enum extent extent);
+enum extent facts_extent(const struct set *set, const struct kind *kind);
 
 #endif

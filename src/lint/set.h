@@ -1,7 +1,7 @@
 /*
  * The set: all documents of a run, and the relations between them: unique,
- * disjoint, join. Facts are gathered while documents pass, and judged at the
- * end in O(n log n).
+ * disjoint, same, diverse, join. Facts are gathered while documents pass, and
+ * judged at the end in O(n log n).
  * Knows rules and nodes; nothing of output formats.
  */
 #ifndef PEERLINT_SET_H
@@ -24,8 +24,15 @@ void set_free(struct set *set);
  */
 void set_add(struct set *set, const struct lint_place *document, struct kind *kind);
 
-/* Says that not all documents of a kind were given: what dangles may be in the rest. */
-void set_mark_partial(struct set *set, const struct kind *kind);
+/* What a list says of the documents in it. */
+enum extent {
+	EXTENT_UNKNOWN, /* there may be others */
+	EXTENT_WHOLE,   /* they are all that there are */
+	EXTENT_PART,    /* there are others: what dangles may be among them */
+};
+
+/* Notes what a list said of the documents of a kind; one page of several counts for all lists. */
+void set_note_extent(struct set *set, const struct kind *kind, enum extent extent);
 
 /* Judges all relations. */
 void set_finish(struct set *set);

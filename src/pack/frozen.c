@@ -113,7 +113,8 @@ static void write_rule(struct buf *out, struct freezer *freezer, const struct ru
 		return;
 	write_list(out, freezer, relation->keys, relation->nkeys);
 	freeze_number(out, relation->form);
-	freeze_number(out, freezer_add(freezer, relation->prefix));
+	freeze_number(out, freezer_add(freezer, relation->value));
+	freeze_number(out, relation->least);
 	write_list(out, freezer, relation->other_keys, rule->type == RULE_JOIN ? relation->nkeys : 0);
 	write_names(out, relation->with, relation->nwith);
 }
@@ -220,7 +221,8 @@ static void read_relation(struct thawing *thawing, struct relation *relation)
 
 	relation->keys = read_list(thawing, &relation->nkeys);
 	relation->form = (enum key_form)thaw_number(&thawing->p);
-	relation->prefix = read_expression(thawing);
+	relation->value = read_expression(thawing);
+	relation->least = (size_t)thaw_number(&thawing->p);
 	relation->other_keys = read_list(thawing, &n);
 	relation->with = read_names(thawing, &relation->nwith);
 }

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "json/node.h"
+#include "json/number.h"
 #include "json/reader.h"
 #include "pack/pack.h"
 #include "query/query.h"
@@ -241,15 +242,30 @@ static const char **read_kinds(struct rule_reader *reader, const struct node *li
 
 /* }=== */
 
+/* What "as" says; the shape of a rule knows what it may. */
+static enum key_form read_form(const struct node *relation)
+{
+	static const char *const names[] = {
+		[KEY_IP] = "ip",
+		[KEY_PREFIX] = "prefix",
+		[KEY_SET] = "set",
+	};
+	const char *form = node_member_string(relation, "as");
+
+	for (size_t i = KEY_IP; form && i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(form, names[i]) == 0)
+			return (enum key_form)i;
+	return KEY_VALUE;
+}
+
 static void read_unique(struct rule_reader *reader, const struct node *unique)
 {
 	struct relation *relation = &reader->rule->relation;
-	const char *form = node_member_string(unique, "as");
 
 	reader->rule->type = RULE_UNIQUE;
 	relation->keys = compile_list(reader, node_member(unique, "key"), !reader->rule->given,
 		&relation->nkeys);
-	relation->form = !form ? KEY_VALUE : strcmp(form, "ip") == 0 ? KEY_IP : KEY_PREFIX;
+	relation->form = read_form(unique);
 }
 
 static void read_disjoint(struct rule_reader *reader, const struct node *disjoint)
@@ -257,9 +273,27 @@ static void read_disjoint(struct rule_reader *reader, const struct node *disjoin
 	struct relation *relation = &reader->rule->relation;
 
 	reader->rule->type = RULE_DISJOINT;
-	relation->prefix = compile_member(reader, disjoint, "prefix");
+	relation->value = compile_member(reader, disjoint, "prefix");
 	relation->keys = compile_list(reader, node_member(disjoint, "within"), !reader->rule->given,
 		&relation->nkeys);
+}
+
+/* "same" or "diverse": a value, and the keys of the group in which it is compared. */
+static void read_group(struct rule_reader *reader, const struct node *group, enum rule_type type)
+{
+	struct relation *relation = &reader->rule->relation;
+	const struct node *value = node_member(group, "value"), *least = node_member(group, "least");
+	int64_t number = 0;
+
+	reader->rule->type = type;
+	relation->value = compile(reader, value);
+	check_paths(reader, value, relation->value, !reader->rule->given);
+	relation->keys = compile_list(reader, node_member(group, "within"), !reader->rule->given,
+		&relation->nkeys);
+	relation->form = read_form(group);
+	if (least && node_type(least) == NODE_NUMBER)
+		number_to_int64(number_read(node_text(least), least->length), &number);
+	relation->least = number > 0 ? (size_t)number : 0;
 }
 
 /* "on" is one pair, or a list of pairs. */
@@ -301,18 +335,24 @@ static void read_assertion(struct rule_reader *reader)
 	const struct node *source = reader->rule->source;
 	const struct node *unique = node_member(source, "unique");
 	const struct node *disjoint = node_member(source, "disjoint");
+	const struct node *same = node_member(source, "same");
+	const struct node *diverse = node_member(source, "diverse");
 	const struct node *join = node_member(source, "join");
 
 	if (unique)
 		read_unique(reader, unique);
 	else if (disjoint)
 		read_disjoint(reader, disjoint);
+	else if (same)
+		read_group(reader, same, RULE_SAME);
+	else if (diverse)
+		read_group(reader, diverse, RULE_DIVERSE);
 	else if (join)
 		read_join(reader, join);
 	reader->rule->assert = compile_verdict(reader, "assert");
-	if (!unique && !disjoint && !reader->rule->assert && !reader->failed)
-		complain_text(reader, source,
-			"a rule says what must hold: in assert, unique, disjoint, or join with assert");
+	if ((reader->rule->type == RULE_ASSERT || join) && !reader->rule->assert && !reader->failed)
+		complain_text(reader, source, "a rule says what must hold: in assert, unique, "
+			"disjoint, same, diverse, or join with assert");
 }
 
 static void read_head(struct rule_reader *reader)

@@ -21,22 +21,26 @@ enum rule_type {
 	RULE_ASSERT,
 	RULE_UNIQUE,
 	RULE_DISJOINT,
+	RULE_SAME,
+	RULE_DIVERSE,
 	RULE_JOIN,
 };
 
-/* How the keys of unique are compared. */
+/* How the keys of unique, and the values of same and diverse, are compared. */
 enum key_form {
 	KEY_VALUE,  /* as JSON values */
 	KEY_IP,     /* as addresses, whatever their spelling and length */
 	KEY_PREFIX, /* as prefixes, whatever their spelling and host bits */
+	KEY_SET,    /* arrays whatever the order of their elements, and how often each is there */
 };
 
 /* A relation over the set. Arrays are as long as their counts say. */
 struct relation {
-	struct expression **keys; /* unique: the key; disjoint: within; join: the key of a */
+	struct expression **keys; /* unique: the key; join: the key of a; else within */
 	size_t nkeys;
 	enum key_form form;
-	struct expression *prefix;       /* disjoint */
+	struct expression *value;        /* disjoint: the prefix; same, diverse: what is compared */
+	size_t least;                    /* diverse: documents of which a group says anything */
 	struct expression **other_keys;  /* join: the key of b, nkeys of them */
 	const char **with;               /* join: ids of the kinds of b */
 	size_t nwith;
@@ -53,7 +57,7 @@ struct rule {
 	size_t nkinds;
 	struct expression *given; /* NULL: the document */
 	struct expression *when;  /* NULL: always */
-	struct expression *assert; /* NULL for unique and disjoint */
+	struct expression *assert; /* NULL for relations other than join */
 	struct relation relation;
 
 	/* Compiled when the rule first reports: see rule_prepare_report. */

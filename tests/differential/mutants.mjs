@@ -86,7 +86,7 @@ function relations() {
       .filter((name) => name.endsWith(".json") && name !== "pack.json")
       .filter((name) => {
         const rule = JSON.parse(readFileSync(join("rules", pack, name), "utf8"));
-        return ["unique", "disjoint", "join"].some((relation) => relation in rule);
+        return ["unique", "disjoint", "same", "diverse", "join"].some((relation) => relation in rule);
       })
       .map((name) => `${pack}/${name.slice(0, -".json".length)}`),
   );
