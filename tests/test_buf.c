@@ -25,6 +25,11 @@ static void it_is_a_string_at_any_time(void **state)
 	buf_printf(&buf, "%d", 4);
 	assert_string_equal(buf.data, "abc4");
 	buf_clear(&buf);
+	buf_number(&buf, 0);
+	buf_number(&buf, 1234567890);
+	buf_number(&buf, SIZE_MAX);
+	assert_string_equal(buf.data, "0123456789018446744073709551615");
+	buf_clear(&buf);
 	assert_string_equal(buf.data, "");
 	buf_release(&buf);
 	assert_string_equal(buf.data, "");

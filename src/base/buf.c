@@ -61,6 +61,17 @@ void buf_putc(struct buf *buf, char c)
 	buf_add(buf, &c, 1);
 }
 
+void buf_number(struct buf *buf, size_t number)
+{
+	char digits[3 * sizeof(number)];
+	size_t i = sizeof(digits);
+
+	do
+		digits[--i] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	buf_add(buf, digits + i, sizeof(digits) - i);
+}
+
 void buf_printf(struct buf *buf, const char *format, ...)
 {
 	va_list args;

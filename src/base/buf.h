@@ -24,6 +24,9 @@ void buf_add(struct buf *buf, const char *bytes, size_t n);
 void buf_puts(struct buf *buf, const char *text);
 void buf_putc(struct buf *buf, char c);
 
+/* A number in decimal. */
+void buf_number(struct buf *buf, size_t number);
+
 /* Room for n more bytes behind the end, to be written there and then told by buf_grown. */
 void buf_reserve(struct buf *buf, size_t n);
 void buf_grown(struct buf *buf, size_t n);

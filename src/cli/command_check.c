@@ -79,7 +79,6 @@ static void write_report(struct check *check, const struct output *output)
 static void write_summary(const struct check *check)
 {
 	const struct report_options report = {
-		.color = session_color(check->options, STDERR_FILENO),
 		.max_findings = check->options->max_findings,
 		.quiet = check->options->quiet,
 	};

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/err.h"
@@ -26,7 +25,6 @@ static bool walk_operand(struct files *files, const struct options *options, con
 {
 	size_t before = files->walk.count;
 	struct err err = { 0 };
-	struct stat status;
 
 	if (!walk_add(&files->walk, operand, &err)) {
 		session_fail("%s", err.text);
@@ -34,8 +32,7 @@ static bool walk_operand(struct files *files, const struct options *options, con
 	}
 	if (files->walk.count == before && !options->quiet)
 		session_fail("%s: there is no *.json, *.jsonl or *.ndjson below it", operand);
-	if (strcmp(operand, "-") != 0 && stat(operand, &status) == 0 && S_ISDIR(status.st_mode))
-		files->complete = true;
+	files->complete = files->complete || files->walk.was_folder;
 	return true;
 }
 

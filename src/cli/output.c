@@ -12,7 +12,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 
-static bool write_all(int fd, const struct buf *text)
+bool output_send(int fd, const struct buf *text)
 {
 	size_t done = 0;
 
@@ -32,7 +32,7 @@ static bool write_all(int fd, const struct buf *text)
 static bool write_special(const char *path, const struct buf *text, struct err *err)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-	bool ok = fd >= 0 && write_all(fd, text);
+	bool ok = fd >= 0 && output_send(fd, text);
 
 	if (!ok)
 		err_set(err, "%s: %s", path, strerror(errno));
@@ -61,7 +61,7 @@ static bool write_beside(const char *path, const char *real, mode_t mode, const 
 
 	snprintf(beside, n, "%s.XXXXXX", real);
 	fd = mkstemp(beside);
-	ok = fd >= 0 && write_all(fd, text) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
+	ok = fd >= 0 && output_send(fd, text) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
 	if (!ok)
 		err_set(err, "%s: %s", path, strerror(errno));
 	if (fd >= 0 && close(fd) != 0 && ok)

@@ -11,6 +11,9 @@
 struct buf;
 struct err;
 
+/* Writes all of the text to a descriptor; false, and errno says why. */
+bool output_send(int fd, const struct buf *text);
+
 /*
  * Writes a file by writing another beside it and renaming that. One that is there keeps
  * its mode, and a link to it stays one. False, and *err says why; then the file is as it was.

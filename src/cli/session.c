@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "json/node.h"
 #include "lint/config.h"
 #include "lint/known.h"
@@ -48,7 +49,7 @@ int session_fail(const char *format, ...)
 
 bool session_print(const struct buf *text)
 {
-	if (fwrite(text->data, 1, text->length, stdout) == text->length && fflush(stdout) == 0)
+	if (output_send(STDOUT_FILENO, text))
 		return true;
 	session_fail("cannot write to standard output: %s", strerror(errno));
 	return false;
@@ -64,27 +65,33 @@ bool session_color(const struct options *options, int fd)
 	return isatty(fd) && !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;
 }
 
-void session_print_problems(const struct packs *packs, const struct options *options,
-	bool warnings)
+static void print_findings(struct findings *findings, const struct options *options)
 {
 	const struct report_options report = {
 		.color = session_color(options, STDERR_FILENO),
 		.version = PEERLINT_VERSION,
 	};
-	struct findings shown;
 	struct buf out;
+
+	findings_sort(findings);
+	buf_init(&out);
+	report_text(findings, &report, &out);
+	fputs(out.data, stderr);
+	buf_release(&out);
+}
+
+void session_print_problems(const struct packs *packs, const struct options *options,
+	bool warnings)
+{
+	struct findings shown;
 
 	findings_init(&shown);
 	for (size_t i = 0; i < packs->problems.count; i++)
 		if (warnings || packs->problems.items[i].severity == SEVERITY_ERROR ||
 		    strncmp(packs->problems.items[i].rule, "config/", 7) == 0)
 			findings_add(&shown, &packs->problems.items[i]);
-	findings_sort(&shown);
-	buf_init(&out);
 	if (shown.count > 0)
-		report_text(&shown, &report, &out);
-	fputs(out.data, stderr);
-	buf_release(&out);
+		print_findings(&shown, options);
 	findings_release(&shown);
 }
 

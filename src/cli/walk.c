@@ -82,10 +82,12 @@ bool walk_add(struct walk *walk, const char *operand, struct err *err)
 {
 	struct stat status;
 
+	walk->was_folder = false;
 	if (strcmp(operand, "-") != 0) {
 		if (stat(operand, &status) != 0)
 			return missing_explain(operand, errno, err);
-		if (S_ISDIR(status.st_mode))
+		walk->was_folder = S_ISDIR(status.st_mode);
+		if (walk->was_folder)
 			return add_folder(walk, operand, 0, err);
 	}
 	add_file(walk, operand, true);

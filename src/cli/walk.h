@@ -24,6 +24,7 @@ struct walk {
 	struct mem mem;
 	struct walk_file *files;
 	size_t count, cap;
+	bool was_folder; /* the operand that was added last */
 };
 
 /*

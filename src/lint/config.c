@@ -331,7 +331,7 @@ static struct layers *known_layers(struct configs *configs, const char *path)
 /* The configuration that lies in a folder; NULL if there is none, or it cannot be read, which is said. */
 static const struct config *config_of(struct configs *configs, const char *folder)
 {
-	const char *path = mem_printf(&configs->mem, "%s/" CONFIG_NAME, folder);
+	const char *path = path_absolute(&configs->mem, folder, CONFIG_NAME);
 	const struct config *config;
 	struct err err = { 0 };
 

@@ -5,7 +5,9 @@
 
 static void add_count(struct buf *out, size_t n, const char *one, const char *many)
 {
-	buf_printf(out, "%zu %s", n, n == 1 ? one : many);
+	buf_number(out, n);
+	buf_putc(out, ' ');
+	buf_puts(out, n == 1 ? one : many);
 }
 
 /* "3 errors, 1 warning", without what there is none of; false if that is all of it. */

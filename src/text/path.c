@@ -27,8 +27,10 @@ const char *path_working_folder(struct mem *mem)
 static void add_steps(struct buf *out, const char *path)
 {
 	while (*path) {
-		size_t n = strcspn(path, "/");
+		size_t n = 0;
 
+		while (path[n] && path[n] != '/')
+			n++;
 		if (n == 2 && memcmp(path, "..", 2) == 0) {
 			const char *slash = memrchr(out->data, '/', out->length);
 
@@ -38,8 +40,8 @@ static void add_steps(struct buf *out, const char *path)
 			buf_putc(out, '/');
 			buf_add(out, path, n);
 		}
-		path += n;
-		path += strspn(path, "/");
+		for (path += n; *path == '/'; path++)
+			;
 	}
 }
 

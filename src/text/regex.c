@@ -196,11 +196,14 @@ void regex_close(struct regex *regex)
 {
 	if (!regex)
 		return;
-	pcre2_code_free(regex->programs[false].code);
-	pcre2_code_free(regex->programs[true].code);
-	pcre2_match_data_free(regex->data);
-	pcre2_match_context_free(regex->context);
-	pcre2_general_context_free(regex->general);
+	/* Most simple ones never asked the library for anything: not to enter it saves its pages. */
+	if (regex->general) {
+		pcre2_code_free(regex->programs[false].code);
+		pcre2_code_free(regex->programs[true].code);
+		pcre2_match_data_free(regex->data);
+		pcre2_match_context_free(regex->context);
+		pcre2_general_context_free(regex->general);
+	}
 	free(regex->pattern);
 	free(regex->simple);
 	free(regex->source);
