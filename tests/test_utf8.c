@@ -100,12 +100,19 @@ static void lengths(void **state)
 		{ TEXT("\xEF\xBF\xBF\xF0\x90\x80\x80"), 2, 3 },
 		{ TEXT("\xFF\xFE"), 2, 2 },
 		{ TEXT("\xE2\x82"), 2, 2 },
+		{ TEXT("abcdefghijklmnop"), 16, 16 },
+		{ TEXT("abcdefg\xC3\xA9"), 8, 8 },             /* over the edge of eight bytes */
+		{ TEXT("abcdefgh\xF0\x9F\x98\x80" "abcdefghi"), 18, 19 },
+		{ TEXT("abcdefgh\x80"), 9, 9 },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct utf8_length length = utf8_measure(rows[i].text, rows[i].n);
+
+		assert_int_equal(length.points, rows[i].points);
+		assert_int_equal(length.units, rows[i].units);
 		assert_int_equal(utf8_points(rows[i].text, rows[i].n), rows[i].points);
-		assert_int_equal(utf8_units(rows[i].text, rows[i].n), rows[i].units);
 	}
 }
 

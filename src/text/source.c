@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "text/utf8.h"
 
-#define MARK_STEP 4096
+#define MARK_STEP 1024
 
 void source_init(struct source *source, const char *name, const char *text, size_t length)
 {
@@ -62,10 +62,30 @@ static size_t line_index(struct source *source, size_t offset)
 	return low;
 }
 
+/* The mark that is n bytes on. */
+static struct source_mark move_on(const struct source *source, struct source_mark mark, size_t n)
+{
+	struct utf8_length length = utf8_measure(source->text + mark.offset, n);
+
+	return (struct source_mark){
+		mark.offset + n, mark.points + length.points, mark.units + length.units,
+	};
+}
+
+/* The first offset from offset on that is within no character; those have three further bytes at most. */
+static size_t next_character(const struct source *source, size_t offset)
+{
+	size_t last = offset + 3;
+
+	while (offset < last && offset < source->length &&
+		((unsigned char)source->text[offset] & 0xC0) == 0x80)
+		offset++;
+	return offset;
+}
+
 /* A mark at the first character at or behind every multiple of MARK_STEP. */
 static void make_marks(struct source *source)
 {
-	const char *p = source->text, *end = p + source->length;
 	struct source_mark mark = { 0, 0, 0 };
 
 	source->marks = heap_alloc((source->length / MARK_STEP + 1) * sizeof(*source->marks));
@@ -73,13 +93,8 @@ static void make_marks(struct source *source)
 		source->marks[source->nmarks++] = mark;
 		if (source->length / MARK_STEP < source->nmarks)
 			return;
-		while (p < end && (size_t)(p - source->text) < source->nmarks * MARK_STEP) {
-			uint32_t code = utf8_next(&p, end);
-
-			mark.points++;
-			mark.units += code != UTF8_BAD && code > 0xFFFF ? 2 : 1;
-		}
-		mark.offset = (size_t)(p - source->text);
+		mark = move_on(source, mark,
+			next_character(source, source->nmarks * MARK_STEP) - mark.offset);
 	}
 }
 
@@ -87,41 +102,30 @@ static void make_marks(struct source *source)
 static struct source_mark count_to(const struct source *source, size_t offset)
 {
 	size_t i = offset / MARK_STEP;
-	struct source_mark mark;
 
 	if (source->marks[i].offset > offset) /* within the character that the mark is behind */
 		i--;
-	mark = source->marks[i];
-	mark.points += utf8_points(source->text + mark.offset, offset - mark.offset);
-	mark.units += utf8_units(source->text + mark.offset, offset - mark.offset);
-	mark.offset = offset;
-	return mark;
+	return move_on(source, source->marks[i], offset - source->marks[i].offset);
 }
 
 /* Lengths of a line up to an offset; many places in one long line must not cost its length each. */
-static struct source_mark measure(struct source *source, size_t start, size_t offset)
+static struct utf8_length measure(struct source *source, size_t start, size_t offset)
 {
 	struct source_mark before, at;
 
 	if (offset - start <= MARK_STEP)
-		return (struct source_mark){
-			offset - start,
-			utf8_points(source->text + start, offset - start),
-			utf8_units(source->text + start, offset - start),
-		};
+		return utf8_measure(source->text + start, offset - start);
 	if (!source->marks)
 		make_marks(source);
 	before = count_to(source, start);
 	at = count_to(source, offset);
-	return (struct source_mark){
-		offset - start, at.points - before.points, at.units - before.units,
-	};
+	return (struct utf8_length){ at.points - before.points, at.units - before.units };
 }
 
 struct place source_place(struct source *source, size_t offset)
 {
+	struct utf8_length length;
 	struct place place;
-	struct source_mark length;
 	size_t line;
 
 	if (offset > source->length)
@@ -131,7 +135,7 @@ struct place source_place(struct source *source, size_t offset)
 	place = (struct place){
 		.byte = source->base.byte + offset,
 		.line = source->base.line + line,
-		.column_bytes = length.offset + 1,
+		.column_bytes = offset - source->lines[line] + 1,
 		.column_points = length.points + 1,
 		.column_units = length.units + 1,
 	};

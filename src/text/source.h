@@ -34,7 +34,7 @@ struct region {
 /* How many code points and UTF-16 code units there are before an offset. */
 struct source_mark {
 	size_t offset;
-	uint64_t points, units;
+	size_t points, units;
 };
 
 /*

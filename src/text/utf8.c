@@ -4,11 +4,9 @@
 
 #include "base/buf.h"
 
-/* Length of the sequence that begins with the byte c, 0 where none does (RFC 3629 section 4). */
+/* Length of the sequence that begins with the byte c of 0x80 or more, 0 where none does (RFC 3629 section 4). */
 static size_t sequence_length(unsigned char c)
 {
-	if (c < 0x80)
-		return 1;
 	if (c >= 0xC2 && c <= 0xDF)
 		return 2;
 	if (c >= 0xE0 && c <= 0xEF)
@@ -22,11 +20,8 @@ static size_t sequence_length(unsigned char c)
 static uint32_t decode(const unsigned char *s, size_t n)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-	uint32_t code;
+	uint32_t code = s[0] & (0xFFu >> (n + 1));
 
-	if (n == 1)
-		return s[0];
-	code = s[0] & (0xFFu >> (n + 1));
 	for (size_t i = 1; i < n; i++) {
 		if ((s[i] & 0xC0) != 0x80)
 			return UTF8_BAD;
@@ -43,9 +38,14 @@ static bool is_surrogate(uint32_t code)
 uint32_t utf8_next(const char **p, const char *end)
 {
 	const unsigned char *s = (const unsigned char *)*p;
-	size_t n = sequence_length(s[0]);
 	uint32_t code = UTF8_BAD;
+	size_t n;
 
+	if (s[0] < 0x80) {
+		(*p)++;
+		return s[0];
+	}
+	n = sequence_length(s[0]);
 	if (n > 0 && n <= (size_t)(end - *p))
 		code = decode(s, n);
 	*p += code == UTF8_BAD ? 1 : n;
@@ -95,29 +95,42 @@ size_t utf8_put(uint32_t code, char out[4])
 	return 4;
 }
 
-size_t utf8_points(const char *text, size_t n)
+/* The first byte of 0x80 or more, or end: nearly all text has none, so eight are looked at in one go. */
+static const char *skip_ascii(const char *p, const char *end)
 {
-	const char *p = text, *end = text + n;
-	size_t count = 0;
-
-	while (p < end) {
-		utf8_next(&p, end);
-		count++;
+	for (uint64_t word; end - p >= (ptrdiff_t)sizeof(word); p += sizeof(word)) {
+		memcpy(&word, p, sizeof(word));
+		if (word & 0x8080808080808080)
+			break;
 	}
-	return count;
+	while (p < end && (unsigned char)*p < 0x80)
+		p++;
+	return p;
 }
 
-size_t utf8_units(const char *text, size_t n)
+struct utf8_length utf8_measure(const char *text, size_t n)
 {
 	const char *p = text, *end = text + n;
-	size_t count = 0;
+	struct utf8_length length = { 0, 0 };
 
-	while (p < end) {
-		uint32_t code = utf8_next(&p, end);
+	for (;;) {
+		const char *start = p;
+		uint32_t code;
 
-		count += code != UTF8_BAD && code > 0xFFFF ? 2 : 1;
+		p = skip_ascii(p, end);
+		length.points += (size_t)(p - start);
+		length.units += (size_t)(p - start);
+		if (p == end)
+			return length;
+		code = utf8_next(&p, end);
+		length.points++;
+		length.units += code != UTF8_BAD && code > 0xFFFF ? 2 : 1;
 	}
-	return count;
+}
+
+size_t utf8_points(const char *text, size_t n)
+{
+	return utf8_measure(text, n).points;
 }
 
 /* Marks that reorder or break text: a terminal, or a reader, would be shown something else than is there. */
@@ -127,14 +140,26 @@ static bool is_treacherous(uint32_t code)
 	       (code >= 0x2066 && code <= 0x2069) || code == 0x061C || code == 0xFEFF;
 }
 
+static bool is_plain(char c)
+{
+	return c >= 0x20 && c < 0x7F;
+}
+
 void utf8_visible(struct buf *out, const char *text, size_t n)
 {
 	const char *p = text, *end = text + n;
 
 	while (p < end) {
 		const char *start = p;
-		uint32_t code = utf8_next(&p, end);
+		uint32_t code;
 
+		while (p < end && is_plain(*p))
+			p++;
+		buf_add(out, start, (size_t)(p - start));
+		if (p == end)
+			return;
+		start = p;
+		code = utf8_next(&p, end);
 		if (code == UTF8_BAD)
 			buf_printf(out, "\\x%02X", (unsigned)(unsigned char)*start);
 		else if (code < 0x20 || (code >= 0x7F && code < 0xA0) || is_treacherous(code) ||

@@ -27,9 +27,16 @@ uint32_t utf8_next(const char **p, const char *end);
 /* Writes a code point (surrogates too) and returns how many bytes, 1 to 4. */
 size_t utf8_put(uint32_t code, char out[4]);
 
-/* Lengths of text in code points and in UTF-16 code units; a bad byte counts as one. */
+/* How long text is in code points and in UTF-16 code units. */
+struct utf8_length {
+	size_t points, units;
+};
+
+/* Both lengths of text; a bad byte counts as one of each. */
+struct utf8_length utf8_measure(const char *text, size_t n);
+
+/* The length in code points alone. */
 size_t utf8_points(const char *text, size_t n);
-size_t utf8_units(const char *text, size_t n);
 
 /*
  * Appends text such that a terminal shows it and does nothing else: control
