@@ -21,7 +21,7 @@ struct names;
  * The region of bytes [start, end) of a source. The values of members whose
  * names are secret in names (or misspelt so that they are nearly such a name)
  * appear as …. names may be NULL. The excerpt is in mem; there is none for a
- * line of which more than a MiB would have to be read to know what is secret.
+ * line of which more than HIDE_MAX would have to be read to know what is secret.
  */
 struct region excerpt_region(struct source *source, size_t start, size_t end,
 	const struct names *names, struct mem *mem);

@@ -21,11 +21,17 @@ static char to_lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-/* Lower case, letters and digits only; false for what holds no letter that every secret name has. */
-static bool make_plain(const char *name, size_t n, char plain[NAME_MAX_LENGTH + 1])
+static uint64_t bit_of(char c)
 {
-	uint64_t seen = 0;
-	size_t length = 0;
+	return (uint64_t)1 << (c & 0x3F);
+}
+
+/* Lower case, letters and digits only; false for what holds no letter that every secret name has, or just one. */
+static bool make_plain(const char *name, size_t n, char plain[NAME_MAX_LENGTH + 1], uint64_t *seen)
+{
+	size_t length = 0, letters = 0;
+
+	*seen = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		char c = to_lower(name[i]);
@@ -35,26 +41,43 @@ static bool make_plain(const char *name, size_t n, char plain[NAME_MAX_LENGTH + 
 		if (length == NAME_MAX_LENGTH)
 			break;
 		plain[length++] = c;
-		seen |= (uint64_t)1 << (c & 0x3F);
+		letters += c >= 'a';
+		*seen |= bit_of(c);
 	}
 	plain[length] = '\0';
-	return (seen & ((uint64_t)1 << ('k' & 0x3F) | (uint64_t)1 << ('5' & 0x3F))) ||
-	       (seen >> ('s' & 0x3F) & 1 && seen >> ('p' & 0x3F) & 1) ||
-	       (seen >> ('s' & 0x3F) & 1 && seen >> ('c' & 0x3F) & 1);
+	if (letters < 2)
+		return false;
+	return *seen & (bit_of('k') | bit_of('5')) ||
+	       (*seen & bit_of('s') && *seen & (bit_of('p') | bit_of('c')));
+}
+
+/* Whether more letters of word were not seen than may change: each would be a change. */
+static bool is_far(const char *word, uint64_t seen, size_t most)
+{
+	uint64_t missing = 0;
+
+	for (const char *p = word; *p; p++)
+		missing |= bit_of(*p) & ~seen;
+	return (size_t)__builtin_popcountll(missing) > most;
 }
 
 bool secret_looks_like(const char *name, size_t n)
 {
 	char plain[NAME_MAX_LENGTH + 1];
+	uint64_t seen;
 
-	if (n < 3 || !make_plain(name, n, plain))
+	if (n < 3 || !make_plain(name, n, plain, &seen))
 		return false;
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (strstr(plain, parts[i]))
 			return true;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (similar_distance(plain, words[i], strlen(words[i]) / 4 * 2) != SIZE_MAX)
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t most = strlen(words[i]) / 4;
+
+		if (!is_far(words[i], seen, most) &&
+		    similar_distance(plain, words[i], most * 2) != SIZE_MAX)
 			return true;
+	}
 	return false;
 }
 

@@ -1,0 +1,44 @@
+/*
+ * Where values of secrets are in a text that need not be JSON.
+ * Knows JSON text, the mistakes in it, and which names are secret; nothing of
+ * findings.
+ */
+#ifndef PEERLINT_HIDE_H
+#define PEERLINT_HIDE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct names;
+
+#define HIDE_MAX (1 << 16)
+
+/* A stretch of text, its end exclusive. */
+struct hide_span {
+	const char *start, *end;
+};
+
+/* A walk over a text that stops at the values to hide. */
+struct hide {
+	const char *p, *end;
+	const char *first; /* no value that ends here or before it matters */
+	const char *last;  /* no name that begins here or behind it matters */
+	const struct names *names; /* NULL where nothing is secret */
+	bool is_value; /* a colon stands before p: what comes is no name */
+	bool loose;    /* quotes tell nothing: the text has one too few or too many */
+};
+
+/*
+ * Where in a text a walk begins that has to know what is secret at start and behind
+ * it, in the line that begins at line_start: not far before it, wherever that can be.
+ * False, and *from untouched, where it would have to read more than HIDE_MAX before it.
+ */
+bool hide_start(const char *text, size_t line_start, size_t start, size_t *from);
+
+/*
+ * The next stretch to hide: what stands behind the colon of a secret name, and behind
+ * such a name that has no colon where it should. It begins at the end where none is left.
+ */
+struct hide_span hide_next(struct hide *hide);
+
+#endif
