@@ -33,10 +33,12 @@ struct file {
 };
 
 /* What the loader of packs finds while there is no pack in the program yet. */
-const struct builtin_file builtin_files[] = { { 0 } };
-const struct builtin_digest builtin_packs[] = { { 0 } };
-const struct builtin_digest builtin_kinds[] = { { 0 } };
-const struct builtin_digest builtin_shapes[] = { { 0 } };
+const struct builtin_file builtin_files[] = { { { 0 }, 0, 0 } };
+const struct builtin_digest builtin_packs[] = { { { 0 }, 0 } };
+const struct builtin_digest builtin_kinds[] = { { { 0 }, 0 } };
+const struct builtin_digest builtin_shapes[] = { { { 0 }, 0 } };
+const char builtin_texts[] = "";
+const char builtin_digests[] = "";
 static const struct names_entry nobody;
 static const uint16_t no_slot;
 const struct names_image builtin_names = { "", &nobody, &no_slot, 0, 0 };
@@ -47,6 +49,7 @@ static struct packs packs;
 static struct mem mem;
 static struct file files[4096];
 static size_t nfiles;
+static struct buf digests; /* of all tables */
 
 static void die(const char *what, const char *why)
 {
@@ -131,11 +134,20 @@ static void print_literal(const char *text, size_t n)
 	putchar('"');
 }
 
+/* Prints an entry of a table of digests, and keeps the bytes for all of them. */
 static void print_digest(const char *name, const struct buf *bytes)
 {
-	printf("\t{ \"%s\", ", name);
+	if (strlen(name) >= BUILTIN_NAME)
+		die(name, "is too long a name");
+	printf("\t{ \"%s\", %zu },\n", name, digests.length);
+	buf_add(&digests, bytes->data, bytes->length);
+}
+
+static void print_bytes(const char *name, const struct buf *bytes)
+{
+	printf("const char %s[] =\n", name);
 	print_literal(bytes->data, bytes->length);
-	puts(" },");
+	puts(";");
 }
 
 /* The folder that a file is in, if it is a pack's own. */
@@ -205,13 +217,20 @@ static void digest_kind(struct buf *out, const char *kind)
 
 static void print_files(void)
 {
+	struct buf texts;
+
+	buf_init(&texts);
 	puts("const struct builtin_file builtin_files[] = {");
 	for (size_t i = 0; i < nfiles; i++) {
-		printf("\t{ \"%s\", ", files[i].path);
-		print_literal(files[i].text, files[i].length);
-		printf(", %zu },\n", files[i].length);
+		if (strlen(files[i].path) >= BUILTIN_PATH)
+			die(files[i].path, "is too long a path");
+		printf("\t{ \"%s\", %zu, %zu },\n", files[i].path, texts.length, files[i].length);
+		buf_add(&texts, files[i].text, files[i].length);
+		buf_putc(&texts, '\0');
 	}
-	puts("\t{ 0, 0, 0 },\n};");
+	puts("\t{ { 0 }, 0, 0 },\n};");
+	print_bytes("builtin_texts", &texts);
+	buf_release(&texts);
 }
 
 static void print_packs(void)
@@ -230,7 +249,7 @@ static void print_packs(void)
 			die(files[i].path, packs.problems.items[0].message);
 		print_digest(pack_of(&files[i]), &text);
 	}
-	puts("\t{ 0, 0 },\n};");
+	puts("\t{ { 0 }, 0 },\n};");
 	buf_release(&text);
 }
 
@@ -254,7 +273,7 @@ static void print_kinds(void)
 			print_digest(name, &text);
 		}
 	}
-	puts("\t{ 0, 0 },\n};");
+	puts("\t{ { 0 }, 0 },\n};");
 	buf_release(&text);
 }
 
@@ -301,7 +320,7 @@ static void print_shapes(void)
 		if (shape_freeze(shape, &text))
 			print_digest(kind->id, &text);
 	}
-	puts("\t{ 0, 0 },\n};");
+	puts("\t{ { 0 }, 0 },\n};");
 	buf_release(&text);
 }
 
@@ -390,12 +409,15 @@ int main(int argc, char **argv)
 	packs_init(&packs);
 	add_folder(argv[1], "");
 	puts("/* Written by src/build/embed.c from rules/. */\n#include \"pack/builtin.h\"\n");
+	buf_init(&digests);
 	print_files();
 	print_packs();
 	print_kinds();
 	print_shapes();
 	print_names();
 	print_registries();
+	print_bytes("builtin_digests", &digests);
+	buf_release(&digests);
 	packs_release(&packs);
 	mem_release(&mem);
 	return ferror(stdout) || fflush(stdout) != 0;

@@ -28,7 +28,7 @@ static const struct node *whole_rule(struct catalog *catalog, const struct rule 
 	if (rule->file)
 		return rule->source;
 	file = builtin_find(mem_printf(&catalog->mem, "%s.json", rule->id));
-	return file ? reader_read(&reader, file->text, file->length, &catalog->mem) : NULL;
+	return file ? reader_read(&reader, builtin_text(file), file->length, &catalog->mem) : NULL;
 }
 
 static void add_pack_rule(struct catalog *catalog, const struct rule *rule)

@@ -33,7 +33,7 @@ static bool find_shape(struct packs *packs, const struct kind *kind, struct buf 
 	}
 	file = builtin_find(path);
 	if (file)
-		buf_add(out, file->text, file->length);
+		buf_add(out, builtin_text(file), file->length);
 	return file;
 }
 
@@ -43,7 +43,7 @@ static bool print_shape(struct packs *packs, const char *name, struct buf *out)
 	const struct kind *kind;
 
 	if (own) {
-		buf_add(out, own->text, own->length);
+		buf_add(out, builtin_text(own), own->length);
 		return true;
 	}
 	kind = session_find_kind(packs, name);

@@ -39,10 +39,10 @@ static bool each_builtin(const struct packs *packs, known_visit *visit, void *co
 {
 	char id[256];
 
-	for (const struct builtin_digest *pack = builtin_packs; pack->name; pack++) {
+	for (const struct builtin_digest *pack = builtin_packs; *pack->name; pack++) {
 		if (folder_has_pack_of(packs, pack->name))
 			continue;
-		for (const struct builtin_file *file = builtin_files; file->path; file++)
+		for (const struct builtin_file *file = builtin_files; *file->path; file++)
 			if (is_of_pack(file, pack->name) && read_id(file, id, sizeof(id)) &&
 			    visit(context, id))
 				return true;

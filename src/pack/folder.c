@@ -257,10 +257,10 @@ static void add_builtin_pack(struct packs *packs, const char *name)
 	struct folder *folder = new_folder(packs, name);
 	size_t n = strlen(name);
 
-	for (const struct builtin_file *found = builtin_files; found->path; found++) {
+	for (const struct builtin_file *found = builtin_files; *found->path; found++) {
 		const struct pack_file file = {
 			.path = mem_printf(&packs->mem, "rules/%s", found->path),
-			.text = found->text,
+			.text = builtin_text(found),
 			.length = found->length,
 		};
 		const char *below = found->path + n + 1;
@@ -281,7 +281,7 @@ static void add_builtin_pack(struct packs *packs, const char *name)
 
 void folder_add_builtin(struct packs *packs)
 {
-	for (const struct builtin_digest *pack = builtin_packs; pack->name; pack++)
+	for (const struct builtin_digest *pack = builtin_packs; *pack->name; pack++)
 		if (!packs_has(packs, pack->name))
 			add_builtin_pack(packs, pack->name);
 }

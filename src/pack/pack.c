@@ -53,7 +53,7 @@ static const struct node *load_schema(void *context, const char *uri, const char
 		return NULL;
 	}
 	*file = found->path;
-	return read_builtin(packs, found->text, found->length);
+	return read_builtin(packs, builtin_text(found), found->length);
 }
 
 void packs_init(struct packs *packs)
@@ -237,9 +237,9 @@ bool packs_has(const struct packs *packs, const char *name)
 
 void packs_add_builtin(struct packs *packs)
 {
-	for (const struct builtin_digest *digest = builtin_packs; digest->name; digest++)
+	for (const struct builtin_digest *digest = builtin_packs; *digest->name; digest++)
 		if (!packs_has(packs, digest->name))
-			frozen_read_kinds(packs, new_pack(packs, digest->name, NULL), digest->bytes);
+			frozen_read_kinds(packs, new_pack(packs, digest->name, NULL), builtin_bytes(digest));
 }
 
 struct kind *packs_find_kind(const struct packs *packs, const char *id)
@@ -336,7 +336,7 @@ void kind_prepare(struct packs *packs, struct kind *kind)
 		frozen_thaw_kind(packs, kind);
 	digest = kind->builtin ? builtin_find_digest(builtin_shapes, kind->id) : NULL;
 	if (digest)
-		kind->shape = shape_thaw(packs->schemas, kind->shape_uri, digest->bytes);
+		kind->shape = shape_thaw(packs->schemas, kind->shape_uri, builtin_bytes(digest));
 	else if (kind->shape_uri)
 		kind->shape = shape_compile(packs->schemas, kind->shape_uri, report_schema, packs, &err);
 	if (kind->shape_uri && !kind->shape && packs->problems.count == 0)
@@ -344,7 +344,7 @@ void kind_prepare(struct packs *packs, struct kind *kind)
 			err.text, "a shape is the name of a file in shapes/");
 	digest = builtin_find_digest(builtin_kinds, kind->id);
 	if (digest)
-		frozen_read_rules(packs, digest->bytes);
+		frozen_read_rules(packs, builtin_bytes(digest));
 	attach_rules(packs, kind);
 }
 
