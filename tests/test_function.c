@@ -25,6 +25,8 @@ static const char document[] =
 	" \"min\": -9223372036854775808, \"over\": 9223372036854775808, \"big\": [9007199254740993,"
 	" 9007199254740992], \"objs\": [{\"a\": 1, \"b\": 2}, {\"b\": 2, \"a\": 1}], \"one\": [7],"
 	" \"asn\": 64512, \"asnf\": 64512.0, \"asns\": \"AS64512\", \"asdot\": \"1.10\","
+	" \"slips\": {\"nmae\": 1, \"CloudIP\": 1, \"cust-ips\": 1, \"here\": 1, \"heer\": 1, \"tel_ip\": 1,"
+	" \"it\": 1, \"NO\": 1},"
 	" \"pattern\": \"a.c\", \"bad\": \"a(\"}";
 
 struct value_row {
@@ -527,6 +529,17 @@ static void decides(void **state)
 		{ "is_integer('1')", F },
 		{ "is_integer(@.null)", F },
 		{ "is_integer(@.absent)", U },
+		{ "misspelt(@.slips, 'name')", T },
+		{ "misspelt(@.slips, 'cloud_ip')", T },
+		{ "misspelt(@.slips, 'cust_ip')", F },
+		{ "misspelt(@.slips, 'here')", F },
+		{ "misspelt(@.slips, 'telnyx_ip')", F },
+		{ "misspelt(@.slips, 'id')", F },
+		{ "misspelt(@.slips, 'no')", T },
+		{ "misspelt(@.none, 'name')", F },
+		{ "misspelt(@.arr, 'name')", U },
+		{ "misspelt(@.slips, 1)", U },
+		{ "misspelt(@.absent, 'name')", U },
 		{ "one_of(2, @.arr[*])", T },
 		{ "one_of(2.0, @.arr[*])", T },
 		{ "one_of(4, @.arr[*])", F },

@@ -39,6 +39,34 @@ static void distances(void **state)
 	assert_int_equal(similar_distance("abc", "abd", 1), SIZE_MAX);
 }
 
+static void slips(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool slip;
+	} rows[] = {
+		{ "name", "name", true },
+		{ "name", "nam", true },
+		{ "name", "names", true },
+		{ "name", "nmae", true },
+		{ "name", "lane", false },
+		{ "name", "NAME", true },
+		{ "cust_ip", "custIp", true },
+		{ "cust_ip", "CUST-IPS", false },
+		{ "bgp", "bgb", true },
+		{ "bgp", "gb", false },
+		{ "id", "ID", true },
+		{ "id", "i", false },
+		{ "", "", true },
+		{ "", "_", true },
+		{ "", "a", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_int_equal(similar_is_slip(rows[i].a, rows[i].b), rows[i].slip);
+}
+
 static void long_words_are_never_similar(void **state)
 {
 	char word[67];
@@ -79,6 +107,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(distances),
+		cmocka_unit_test(slips),
 		cmocka_unit_test(long_words_are_never_similar),
 		cmocka_unit_test(the_nearest_is_found),
 	};

@@ -48,7 +48,8 @@ struct slot;
 	X(one_of, OURS, "V, N", "whether a value is among some nodes") \
 	X(distinct, OURS, "N", "whether no two of some nodes are equal") \
 	X(pairwise_disjoint, OURS, "N", "whether no two of some prefixes have addresses in common") \
-	X(subset, OURS, "N, N", "whether each of the first nodes is among the second")
+	X(subset, OURS, "N, N", "whether each of the first nodes is among the second") \
+	X(misspelt, OURS, "V, V", "whether an object has not this member, but one of nearly its name")
 
 #define VALUE_FUNCTIONS(X) \
 	X(length, RFC, "V", "code points of a string, elements of an array, members of an object") \

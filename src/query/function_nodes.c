@@ -5,6 +5,10 @@
 #include "base/mem.h"
 #include "json/node.h"
 #include "query/run.h"
+#include "text/similar.h"
+
+/* What a comparison of two names costs in visits. */
+#define SLIP_COST 10
 
 /* A table of nodes by their hashes: of equal ones the first. */
 struct set {
@@ -102,4 +106,23 @@ const struct node *function_value(struct call *call)
 	const struct argument *nodes = &call->arguments[0];
 
 	return nodes->count == 1 ? nodes->nodes[0] : NULL;
+}
+
+enum truth function_misspelt(struct call *call)
+{
+	const struct node *object = call->arguments[0].value;
+	const char *name;
+	bool found = false;
+
+	if (node_type(object) != NODE_OBJECT || !argument_is_text(call, 1))
+		return TRUTH_UNKNOWN;
+	name = node_text(call->arguments[1].value);
+	for (const struct node *member = node_child(object); member; member = node_next(member)) {
+		if (!run_visit(call->run, SLIP_COST))
+			return TRUTH_UNKNOWN;
+		if (strcmp(node_key(member), name) == 0)
+			return TRUTH_FALSE;
+		found = found || similar_is_slip(name, node_key(member));
+	}
+	return truth_of(found);
 }

@@ -8,6 +8,7 @@
 #define WORD_MAX 64
 #define EDIT 2      /* an insertion, a deletion, another letter, a swap */
 #define CASE_EDIT 1 /* the same letter in the other case, or - for _ */
+#define LETTERS_MIN 3
 
 static size_t least(size_t a, size_t b)
 {
@@ -78,6 +79,12 @@ static bool same_letters(const char *a, const char *b)
 		if (!*a)
 			return true;
 	}
+}
+
+bool similar_is_slip(const char *a, const char *b)
+{
+	return same_letters(a, b) ||
+	       (strlen(a) >= LETTERS_MIN && similar_distance(a, b, EDIT) != SIZE_MAX);
 }
 
 void similar_init(struct similar *similar, const char *word)

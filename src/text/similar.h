@@ -5,6 +5,7 @@
 #ifndef PEERLINT_SIMILAR_H
 #define PEERLINT_SIMILAR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -13,6 +14,12 @@
  * when there are more than most. Words beyond 64 bytes are never similar.
  */
 size_t similar_distance(const char *a, const char *b, size_t most);
+
+/*
+ * Whether b is a with one slip of the pen: one edit, or other case and separators. Words of
+ * fewer than 3 letters bear no edit.
+ */
+bool similar_is_slip(const char *a, const char *b);
 
 /*
  * Collects the best of the words that are shown to it. Near enough is a third
