@@ -1,4 +1,5 @@
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -195,6 +196,8 @@ static int try(struct trial *trial)
 	if (!session_open(&trial->packs, trial->options))
 		return STATUS_UNUSABLE;
 	expression = expression_parse(trial->packs.space, text, strlen(text), &err);
+	if (!expression && access(text, F_OK) == 0)
+		return session_fail("%s is a file: the expression comes first, then the file", text);
 	if (!expression)
 		return refuse(text, &err);
 	if (!read_document(trial))

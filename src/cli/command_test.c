@@ -1,5 +1,4 @@
 #include "base/buf.h"
-#include "base/err.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/session.h"
@@ -9,21 +8,13 @@
 /* Loads what is to be tested: the folders, or the program's own packs file by file. */
 static bool load(struct packs *packs, const struct options *options)
 {
-	struct err err = { 0 };
-
 	packs_init(packs);
-	for (size_t i = 0; i < options->npacks; i++) {
-		if (!folder_add(packs, options->packs[i], &err)) {
-			session_fail("--pack %s", err.text);
+	for (size_t i = 0; i < options->npacks; i++)
+		if (!session_add_pack(packs, "--pack ", options->packs[i]))
 			return false;
-		}
-	}
-	for (size_t i = 0; i < options->noperands; i++) {
-		if (!folder_add(packs, options->operands[i], &err)) {
-			session_fail("%s", err.text);
+	for (size_t i = 0; i < options->noperands; i++)
+		if (!session_add_pack(packs, "", options->operands[i]))
 			return false;
-		}
-	}
 	if (options->noperands > 0)
 		packs_add_builtin(packs);
 	else

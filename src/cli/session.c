@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "cli/missing.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "json/node.h"
@@ -155,16 +156,22 @@ static bool check_rules(const struct packs *packs, const struct options *options
 	return true;
 }
 
-bool session_load(struct packs *packs, const struct options *options, struct configs *configs)
+bool session_add_pack(struct packs *packs, const char *option, const char *path)
 {
 	struct err err = { 0 };
+	bool ok = access(path, F_OK) == 0 ? folder_add(packs, path, &err) :
+					    missing_explain(path, errno, &err);
 
-	for (size_t i = 0; i < options->npacks; i++) {
-		if (!folder_add(packs, options->packs[i], &err)) {
-			session_fail("--pack %s", err.text);
+	if (!ok)
+		session_fail("%s%s", option, err.text);
+	return ok;
+}
+
+bool session_load(struct packs *packs, const struct options *options, struct configs *configs)
+{
+	for (size_t i = 0; i < options->npacks; i++)
+		if (!session_add_pack(packs, "--pack ", options->packs[i]))
 			return false;
-		}
-	}
 	for (const struct config *config = configs->list; config; config = config->next)
 		add_packs(packs, options, configs, config);
 	packs_add_builtin(packs);

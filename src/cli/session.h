@@ -28,8 +28,11 @@ enum status {
  */
 bool session_open(struct packs *packs, const struct options *options);
 
+/* Adds the pack of a folder; false if there is none, which was said, with option in front. */
+bool session_add_pack(struct packs *packs, const char *option, const char *path);
+
 /*
- * The same for packs that were begun, and with what configurations name: those were read, and their
+ * The same as session_open for packs that were begun, and with what configurations name: those were read, and their
  * problems and those of --rule are said, too.
  */
 bool session_load(struct packs *packs, const struct options *options, struct configs *configs);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -110,6 +111,17 @@ static void add_shape(struct reading *reading, const char *pack, const char *nam
 			NULL);
 }
 
+/* Whether somebody has meant this to be a rule. What is none has to be said once, not for each member. */
+static bool is_rule(const struct node *root)
+{
+	static const char *const members[] = { "summary", "severity", "assert", "message", "why" };
+
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+		if (node_type(root) == NODE_OBJECT && node_member(root, members[i]))
+			return true;
+	return false;
+}
+
 static void add_rule(struct reading *reading, struct folder *folder, const char *name)
 {
 	struct packs *packs = reading->packs;
@@ -118,6 +130,12 @@ static void add_rule(struct reading *reading, struct folder *folder, const char 
 
 	if (!root)
 		return;
+	if (!is_rule(root)) {
+		packs_report(packs, SEVERITY_ERROR, "pack/file", reading->file, NULL, 0, 0,
+			"this is no rule: it has none of the members that make one",
+			"the folder of a pack has rules, pack.json and the folder shapes");
+		return;
+	}
 	check(reading, root, RULE_SCHEMA);
 	if (reading->failed)
 		return;
@@ -191,9 +209,11 @@ static void visit_rule(struct packs *packs, void *context, const struct pack_fil
 	const char *name)
 {
 	struct reading reading = { packs, file, false };
+	struct folder *folder = context;
 
+	folder->nfiles++;
 	if (strcmp(name, "pack.json") != 0)
-		add_rule(&reading, context, name);
+		add_rule(&reading, folder, name);
 }
 
 /* Adds the pack itself; without a pack.json it has rules only, for other packs' kinds. */
@@ -228,6 +248,19 @@ static const char *folder_name(struct packs *packs, const char *path)
 	return name;
 }
 
+static bool is_folder(const char *path, struct err *err)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		return err_set(err, "%s: %s", path, strerror(errno));
+	if (!S_ISDIR(status.st_mode))
+		return err_set(err, "%s is a file: a pack is the folder of its rules", path);
+	if (access(path, R_OK | X_OK) != 0)
+		return err_set(err, "%s: %s", path, strerror(errno));
+	return true;
+}
+
 bool folder_add(struct packs *packs, const char *path, struct err *err)
 {
 	const char *name = folder_name(packs, path);
@@ -237,8 +270,8 @@ bool folder_add(struct packs *packs, const char *path, struct err *err)
 	struct folder *folder;
 	struct err no_shapes = { 0 };
 
-	if (access(path, R_OK | X_OK) != 0)
-		return err_set(err, "%s: %s", path, strerror(errno));
+	if (!is_folder(path, err))
+		return false;
 	if (packs_has(packs, name))
 		return err_set(err, "%s: there is a pack of the name %s already", path, name);
 	folder = new_folder(packs, name);
@@ -247,7 +280,9 @@ bool folder_add(struct packs *packs, const char *path, struct err *err)
 		add_head(packs, name, packs_keep_file(packs, &head));
 	else
 		add_head(packs, name, NULL);
-	return each_file(packs, path, err, visit_rule, folder);
+	if (!each_file(packs, path, err, visit_rule, folder))
+		return false;
+	return folder->nfiles > 0 || err_set(err, "%s has no *.json: it is no pack", path);
 }
 
 /* }=== */

@@ -77,7 +77,7 @@ static bool unknown_word(struct parser *parser, size_t at, size_t end)
 		return err_set_at(parser->err, at, end - at,
 			"%s is a function: its arguments follow at once, %s(…)", word, word);
 	return err_set_at(parser->err, at, end - at,
-		"%s is neither true, false, null nor a function", word);
+		"%s is neither true, false, null nor a function; a member is written @.%s", word, word);
 }
 
 /* true, false, null or a call. */

@@ -1,5 +1,6 @@
 #include "query/parser.h"
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "json/node.h"
 #include "net/registry.h"
@@ -53,16 +54,25 @@ static bool check_set(struct parser *parser, const struct operand *operand)
 	const char *set = node_text(operand->expr->literal);
 	struct similar similar;
 	const char *name;
+	struct buf names;
 
 	if (!registry || !registry_set_name(registry, 0) || registry_has_set(registry, set))
 		return true;
+	buf_init(&names);
 	similar_init(&similar, set);
-	for (size_t i = 0; (name = registry_set_name(registry, i)); i++)
+	for (size_t i = 0; (name = registry_set_name(registry, i)); i++) {
 		similar_try(&similar, name);
-	return err_set_at(parser->err, operand->at, operand->end - operand->at,
-		"there is no set %s%s%s%s", parser_quote(parser, operand->at, operand->end),
-		similar.best ? "; did you mean \"" : "", similar.best ? similar.best : "",
-		similar.best ? "\"?" : "");
+		buf_printf(&names, "%s%s", i > 0 ? ", " : "", name);
+	}
+	if (similar.best) {
+		buf_clear(&names);
+		buf_printf(&names, "did you mean \"%s\"?", similar.best);
+	}
+	err_set_at(parser->err, operand->at, operand->end - operand->at,
+		"there is no set %s; %s%s", parser_quote(parser, operand->at, operand->end),
+		similar.best ? "" : "there are ", names.data);
+	buf_release(&names);
+	return false;
 }
 
 /* What can be told of a constant before any document is seen. */
