@@ -335,7 +335,8 @@ static void tells_objects(void **state)
 			"{\"alpah\":1,\"zzzzzz\":2}",
 			"additional #/alpah@: member \"alpah\" is not allowed here | did you mean "
 			"alpha? | alpha\n"
-			"additional #/zzzzzz@: member \"zzzzzz\" is not allowed here" },
+			"additional #/zzzzzz@: member \"zzzzzz\" is not allowed here | what may be "
+			"here: alpha" },
 		{ "{\"required\":[\"alpha\"],\"properties\":{\"alpha\":{}},"
 			"\"additionalProperties\":false}",
 			"{\"alpah\":1}",

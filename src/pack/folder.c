@@ -280,9 +280,7 @@ bool folder_add(struct packs *packs, const char *path, struct err *err)
 		add_head(packs, name, packs_keep_file(packs, &head));
 	else
 		add_head(packs, name, NULL);
-	if (!each_file(packs, path, err, visit_rule, folder))
-		return false;
-	return folder->nfiles > 0 || err_set(err, "%s has no *.json: it is no pack", path);
+	return each_file(packs, path, err, visit_rule, folder);
 }
 
 /* }=== */

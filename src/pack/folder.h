@@ -33,8 +33,8 @@ struct folder {
  * Reads a pack's pack.json (if there is one), shapes and rules; the rules wait
  * for folders_check, as they may speak of kinds that are added later. Its name
  * is the folder's, and it takes the place of a built-in pack of that name.
- * False, and *err says why, if there is no such folder or no file in it; what is
- * wrong in its files goes to packs->problems.
+ * False, and *err says why, if there is no such folder; what is wrong in its
+ * files goes to packs->problems.
  */
 bool folder_add(struct packs *packs, const char *path, struct err *err);
 

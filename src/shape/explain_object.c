@@ -15,7 +15,7 @@
 /* Unknown members of one object for which a likely name is looked for. */
 #define SUGGESTIONS_MAX 64
 
-/* Missing members that one message names. */
+/* Missing members, and members that may be there, that one message names. */
 #define NAMED_MAX 12
 
 static const char *text_of(const struct explain *explain, uint32_t name)
@@ -51,7 +51,8 @@ static struct missing *nearest_missing(const struct explain *explain, const stru
 struct absent {
 	const char **names;
 	size_t count;
-	bool known; /* they were looked for */
+	bool known;       /* they were looked for */
+	const char *help; /* they, for a member that is like none of them */
 };
 
 /* A name's id as a key. */
@@ -140,11 +141,29 @@ static void tell_unknown(struct explain *explain, const struct object *object,
 	explain_tell(explain, &fault);
 }
 
+/* "what may be here: a, b and c"; NULL where there is nothing, or too much to be read. */
+static const char *list_absent(struct explain *explain, struct absent *absent)
+{
+	const char *comma = "what may be here: ";
+
+	if (absent->help || absent->count == 0 || absent->count > NAMED_MAX)
+		return absent->help;
+	buf_clear(&explain->buf);
+	for (size_t i = 0; i < absent->count; i++) {
+		buf_puts(&explain->buf, comma);
+		buf_puts(&explain->buf, absent->names[i]);
+		comma = i + 2 < absent->count ? ", " : " and ";
+	}
+	absent->help = mem_text(explain->mem, explain->buf.data, explain->buf.length);
+	return absent->help;
+}
+
 /* A missing member that the unknown one is meant to be is taken off the list. */
 static void explain_one_unknown(struct explain *explain, struct object *object,
 	const struct node *member, struct absent *absent)
 {
 	struct missing *missing = nearest_missing(explain, object, node_key(member));
+	struct told *closed;
 	const char *meant;
 
 	if (missing) {
@@ -156,6 +175,9 @@ static void explain_one_unknown(struct explain *explain, struct object *object,
 		find_absent(explain, object, absent);
 	meant = suggest_name(node_key(member), absent->names, absent->count);
 	tell_unknown(explain, object, member, meant, false);
+	closed = meant ? NULL : find_closed(explain, member);
+	if (closed && list_absent(explain, absent))
+		closed->violation.help = absent->help;
 }
 
 static void explain_unknown(struct explain *explain, struct object *object)
