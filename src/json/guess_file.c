@@ -21,6 +21,9 @@ static const struct {
 	  "save the body alone: use curl without -i" },
 	{ "http://", "an address", "fetch what is there first: curl -s ADDRESS >FILE" },
 	{ "https://", "an address", "fetch what is there first: curl -s ADDRESS >FILE" },
+	{ "% total ", "the progress meter of curl",
+	  "keep standard error apart: curl -s ADDRESS >FILE" },
+	{ "* ", "the log of curl -v", "keep standard error apart: curl -s ADDRESS >FILE" },
 	{ "curl: (", "an error message of curl", "the response was not saved: fetch it again" },
 	{ "%yaml", "YAML", "convert it to JSON first: yq -o=json" },
 	{ "---", "YAML", "convert it to JSON first: yq -o=json" },
@@ -89,6 +92,39 @@ static bool looks_like_call(const char *p, const char *end)
 	       (after[1] == '{' || after[1] == '[');
 }
 
+static const char *skip_blanks(const char *p, const char *end)
+{
+	while (p < end && (*p == ' ' || *p == '\t'))
+		p++;
+	return p;
+}
+
+/* "key = value" */
+static bool looks_like_assignment(const char *p, const char *end)
+{
+	const char *name = skip_words(p, end), *sign = skip_blanks(name, end);
+
+	return name > p && sign < end && *sign == '=';
+}
+
+/* "resource \"x\" {", "locals {" */
+static bool looks_like_block(const char *p, const char *end)
+{
+	const char *name = skip_words(p, end), *next = skip_blanks(name, end);
+
+	return name > p && next > name && next < end && (*next == '"' || *next == '{') &&
+	       (*p | 0x20) >= 'a';
+}
+
+/* "name,other", as the first line of a table */
+static bool looks_like_csv(const char *p, const char *end)
+{
+	const char *name = skip_words(p, end);
+
+	return name > p && (*p | 0x20) >= 'a' && name < end && (*name == ',' || *name == ';') &&
+	       skip_words(name + 1, end) > name + 1;
+}
+
 static bool report_kind(struct reading *reading, const char *start, const char *is,
 			const char *help)
 {
@@ -137,5 +173,12 @@ bool guess_file(struct reading *reading, enum wanted wanted)
 				   "save what is between the parentheses");
 	if (looks_like_yaml(p, end))
 		return report_kind(reading, p, "YAML", "convert it to JSON first: yq -o=json");
+	if (looks_like_assignment(p, end))
+		return report_kind(reading, p, "assignments, as in TOML, INI and HCL",
+				   "convert it to JSON first");
+	if (looks_like_block(p, end))
+		return report_kind(reading, p, "HCL (Terraform)", "convert it to JSON first");
+	if (looks_like_csv(p, end))
+		return report_kind(reading, p, "CSV", "convert it to JSON first");
 	return false;
 }
