@@ -36,7 +36,7 @@ for page in "$tmp"/docs/*.md; do
 		function told() { if (id && (!why || !off)) print id " lacks a part" }
 		/^## / { told(); id = $2; why = off = 0 }
 		/^\*\*Why it matters\*\*/ { why = 1 }
-		/^To turn it off: `--rule [a-z0-9-]+\/[a-z0-9-]+=off`$/ { off = 1 }
+		/^To turn it off: `--rule [a-z0-9-]+\/[a-z0-9-]+=off`, or `"rules": \{ .* \}` in / { off = 1 }
 		END { told() }
 	' "$page" >"$tmp/log"
 	[ ! -s "$tmp/log" ]

@@ -54,9 +54,10 @@ to_markdown() {
 		/^[A-Z]/ {
 			heading = $0
 			section = heading
-			if (heading ~ /^To turn it off/)
-				sub(/: .*/, ": `" substr(heading, index(heading, ": ") + 2) "`", heading)
-			else
+			if (heading ~ /^To turn it off/) {
+				sub(/--rule [^,]*/, "`&`", heading)
+				sub(/"rules": .* }/, "`&`", heading)
+			} else
 				heading = "**" heading "**"
 			printf "%s\n", heading >file
 			next

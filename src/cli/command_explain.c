@@ -121,7 +121,8 @@ static void print_rule(struct buf *out, const struct catalog_rule *rule)
 			buf_printf(out, "\nWhat it should look like\n\n    %s\n", rule->good);
 	}
 	print_sources(out, rule);
-	buf_printf(out, "\nTo turn it off: --rule %s=off\n", rule->id);
+	buf_printf(out, "\nTo turn it off: --rule %s=off, or \"rules\": { \"%s\": \"off\" } "
+			"in .peerlint.json\n", rule->id, rule->id);
 }
 
 static int explain(const struct catalog *catalog, const struct options *options)

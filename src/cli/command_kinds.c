@@ -23,26 +23,36 @@ static void print_json(const struct kind *kind, struct buf *out)
 		kind->ncontains > 0 ? "true" : "false");
 }
 
-static int run(const struct options *options)
+static size_t print(const struct packs *packs, const struct options *options, struct buf *out)
 {
 	bool json = options_want_json(options);
+	size_t n = 0;
+
+	buf_puts(out, json ? "[\n" : "");
+	for (size_t i = 0; i < packs->nkinds; i++) {
+		const struct kind *kind = packs->kinds[i];
+
+		if (!options_show(options, kind->id, kind->title))
+			continue;
+		buf_puts(out, json && n > 0 ? ",\n" : "");
+		(json ? print_json : print_text)(kind, out);
+		n++;
+	}
+	buf_puts(out, json ? "\n]\n" : "");
+	return n;
+}
+
+static int run(const struct options *options)
+{
 	int status = STATUS_UNUSABLE;
 	struct packs packs;
 	struct buf out;
 
 	if (session_open(&packs, options)) {
 		buf_init(&out);
-		for (size_t i = 0; i < packs.nkinds; i++) {
-			if (!json) {
-				print_text(packs.kinds[i], &out);
-				continue;
-			}
-			buf_puts(&out, i ? ",\n" : "[\n");
-			print_json(packs.kinds[i], &out);
-		}
-		if (json)
-			buf_puts(&out, "\n]\n");
-		if (session_print(&out))
+		if (print(&packs, options, &out) == 0)
+			session_fail("no kind has %s in its id or title", options->operands[0]);
+		else if (session_print(&out))
 			status = STATUS_CLEAN;
 		buf_release(&out);
 	}
@@ -52,7 +62,7 @@ static int run(const struct options *options)
 
 const struct command command_kinds = {
 	.name = "kinds",
-	.usage = "[--format json]",
-	.help = "list the kinds of documents",
+	.usage = "[WORD]…",
+	.help = "list the kinds of documents, likewise",
 	.run = run,
 };

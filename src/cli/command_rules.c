@@ -7,14 +7,10 @@
 #include "cli/session.h"
 #include "json/node.h"
 
-static void print_text(const struct catalog *catalog, struct buf *out)
+static void print_text(const struct catalog_rule *rule, struct buf *out)
 {
-	for (size_t i = 0; i < catalog->count; i++) {
-		const struct catalog_rule *rule = &catalog->rules[i];
-
-		buf_printf(out, "%-44s %-8s %s%s\n", rule->id, severity_name(rule->severity),
-			rule->summary ? rule->summary : "", rule->pedantic ? " (pedantic)" : "");
-	}
+	buf_printf(out, "%-44s %-8s %s%s\n", rule->id, severity_name(rule->severity),
+		rule->summary ? rule->summary : "", rule->pedantic ? " (pedantic)" : "");
 }
 
 static void print_json_string(struct buf *out, const char *name, const char *text)
@@ -26,19 +22,34 @@ static void print_json_string(struct buf *out, const char *name, const char *tex
 		buf_puts(out, "null");
 }
 
-static void print_json(const struct catalog *catalog, struct buf *out)
+static void print_json(const struct catalog_rule *rule, struct buf *out)
 {
-	buf_puts(out, "[");
+	buf_printf(out, "\n{\"id\":\"%s\",\"severity\":\"%s\",\"profile\":\"%s\"", rule->id,
+		severity_name(rule->severity), rule->pedantic ? "pedantic" : "default");
+	print_json_string(out, "summary", rule->summary);
+	print_json_string(out, "url", rule->source);
+	buf_putc(out, '}');
+}
+
+/* How many there are: none is a mistake where some were asked for. */
+static size_t print(const struct catalog *catalog, const struct options *options, struct buf *out)
+{
+	bool json = options_want_json(options);
+	size_t n = 0;
+
+	buf_puts(out, json ? "[" : "");
 	for (size_t i = 0; i < catalog->count; i++) {
 		const struct catalog_rule *rule = &catalog->rules[i];
 
-		buf_printf(out, "%s\n{\"id\":\"%s\",\"severity\":\"%s\",\"profile\":\"%s\"", i ? "," : "",
-			rule->id, severity_name(rule->severity), rule->pedantic ? "pedantic" : "default");
-		print_json_string(out, "summary", rule->summary);
-		print_json_string(out, "url", rule->source);
-		buf_putc(out, '}');
+		if (!options_show(options, rule->id, rule->summary))
+			continue;
+		if (json && n > 0)
+			buf_putc(out, ',');
+		(json ? print_json : print_text)(rule, out);
+		n++;
 	}
-	buf_puts(out, "\n]\n");
+	buf_puts(out, json ? "\n]\n" : "");
+	return n;
 }
 
 static int run(const struct options *options)
@@ -51,11 +62,9 @@ static int run(const struct options *options)
 	if (session_open(&packs, options)) {
 		catalog_open(&catalog, &packs);
 		buf_init(&out);
-		if (options_want_json(options))
-			print_json(&catalog, &out);
-		else
-			print_text(&catalog, &out);
-		if (session_print(&out))
+		if (print(&catalog, options, &out) == 0)
+			session_fail("no rule has %s in its id or summary", options->operands[0]);
+		else if (session_print(&out))
 			status = STATUS_CLEAN;
 		buf_release(&out);
 		catalog_close(&catalog);
@@ -66,7 +75,7 @@ static int run(const struct options *options)
 
 const struct command command_rules = {
 	.name = "rules",
-	.usage = "[--format json]",
-	.help = "list the rules",
+	.usage = "[WORD]…",
+	.help = "list the rules, or those with a word",
 	.run = run,
 };

@@ -390,6 +390,14 @@ bool options_want_json(const struct options *options)
 	return options->noutputs > 0 && strcmp(options->outputs[0].name, "json") == 0;
 }
 
+bool options_show(const struct options *options, const char *id, const char *text)
+{
+	for (size_t i = 0; i < options->noperands; i++)
+		if (strcasestr(id, options->operands[i]) || (text && strcasestr(text, options->operands[i])))
+			return true;
+	return options->noperands == 0;
+}
+
 void options_release(struct options *options)
 {
 	free(options->outputs);

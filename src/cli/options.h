@@ -64,6 +64,9 @@ bool options_read(struct options *options, int argc, char **argv, struct err *er
 /* Whether the first --format is json: what the listing commands know beside text. */
 bool options_want_json(const struct options *options);
 
+/* Whether a list shows what has this id and text: without operands, or if one of them is in either. */
+bool options_show(const struct options *options, const char *id, const char *text);
+
 void options_release(struct options *options);
 
 /* Appends what --help prints: it fits a screen. */

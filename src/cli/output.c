@@ -28,7 +28,7 @@ bool output_send(int fd, const struct buf *text)
 	return true;
 }
 
-/* What is no file (/dev/stderr, a FIFO), or a link to nothing, cannot be replaced: it is written to. */
+/* What is no file (/dev/stderr, a FIFO), or a link to nothing, is not replaced: it is written to. */
 static bool write_special(const char *path, const struct buf *text, struct err *err)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);

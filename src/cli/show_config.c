@@ -10,6 +10,7 @@
 #include "json/node.h"
 #include "lint/config.h"
 #include "lint/settings.h"
+#include "lint/suppress.h"
 #include "text/path.h"
 #include "text/source.h"
 #include "text/utf8.h"
@@ -110,19 +111,34 @@ static void add_excludes(struct showing *showing, const struct config *config)
 				place_of(showing, config, glob, false));
 }
 
+/* "RULE at #POINTER until DATE, which is over". */
+static const char *suppression_text(struct showing *showing, const struct node *entry)
+{
+	const char *pointer = node_member_string(entry, "pointer");
+	const char *until = node_member_string(entry, "until");
+	const char *text = node_member_string(entry, "rule");
+	char today[11];
+
+	suppress_today(today);
+	if (pointer)
+		text = concat(showing, text, " at #", pointer + (*pointer == '#'));
+	if (until)
+		text = concat(showing, text, " until ", until);
+	if (until && strcmp(until, today) < 0)
+		text = concat(showing, text, ", which is over", "");
+	return text;
+}
+
 static void add_suppressions(struct showing *showing, const struct config *config)
 {
 	const struct node *list = node_member(config->root, "suppress");
 
 	for (const struct node *entry = list ? node_child(list) : NULL; entry; entry = node_next(entry)) {
 		const struct node *file = node_member(entry, "file");
-		const char *pointer = node_member_string(entry, "pointer");
-		const char *rule = node_member_string(entry, "rule");
 
 		if (settings_matches(showing->configs, config, node_text(file), file->length,
 			    showing->path))
-			add(showing, "suppress",
-				pointer ? concat(showing, rule, " at #", pointer + (*pointer == '#')) : rule,
+			add(showing, "suppress", suppression_text(showing, entry),
 				place_of(showing, config, entry, false));
 	}
 }

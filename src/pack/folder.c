@@ -111,7 +111,7 @@ static void add_shape(struct reading *reading, const char *pack, const char *nam
 			NULL);
 }
 
-/* Whether somebody has meant this to be a rule. What is none has to be said once, not for each member. */
+/* Whether this is meant to be a rule. That it is none is to be said once, not for each member. */
 static bool is_rule(const struct node *root)
 {
 	static const char *const members[] = { "summary", "severity", "assert", "message", "why" };
