@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "json/names.h"
 #include "json/secret.h"
@@ -148,6 +149,38 @@ static void long_lines_are_cut(void **state)
 	mem_release(&mem);
 }
 
+/* A secret that is an object is hidden to its end, however long it and its line are. */
+static void long_secrets_are_hidden(void **state)
+{
+	struct names *names = make_names();
+	struct mem mem = { 0 };
+
+	(void)state;
+	for (size_t members = 1; members < 3000; members = members * 2 + 1) {
+		struct source source;
+		struct region region;
+		struct buf line;
+		size_t at;
+
+		buf_init(&line);
+		buf_puts(&line, "{\"mtu\": [], \"md5_key\": {\"a\": [");
+		for (size_t i = 0; i < members; i++)
+			buf_puts(&line, "{\"name\": \"S3CR3T\", \"b\": \"S3CR3T\"}, ");
+		buf_puts(&line, "\"S3CR3T\"]}, \"mtu\": ");
+		at = line.length;
+		buf_puts(&line, "01}");
+		source_init(&source, "name", line.data, line.length);
+		region = excerpt_region(&source, at, at + 2, names, &mem);
+		assert_null(strstr(region.excerpt, "S3CR3T"));
+		assert_non_null(strstr(region.excerpt, "\"mtu\": 01}"));
+		assert_memory_equal(region.excerpt + region.mark_start, "01", 2);
+		source_release(&source);
+		buf_release(&line);
+	}
+	mem_release(&mem);
+	names_free(names);
+}
+
 static void names_of_secrets(void **state)
 {
 	static const char *const secret[] = { "md5_key", "md5_kye", "md5key", "MD5 key", "md5-keys", "mda5_key",
@@ -187,6 +220,7 @@ int main(void)
 		cmocka_unit_test(secrets_are_hidden),
 		cmocka_unit_test(secrets_of_earlier_lines_are_hidden),
 		cmocka_unit_test(long_lines_are_cut),
+		cmocka_unit_test(long_secrets_are_hidden),
 		cmocka_unit_test(names_of_secrets),
 		cmocka_unit_test(a_nul_does_not_end_it),
 	};

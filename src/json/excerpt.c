@@ -120,6 +120,7 @@ struct region excerpt_region(struct source *source, size_t start, size_t end,
 	from = line_start;
 	to = line_end;
 	choose_window(source, start, &from, &to);
+	from = hide_certain(source->text, scan_from, from, start);
 	hide = (struct hide){
 		.p = source->text + scan_from,
 		.end = source->text + source->length,

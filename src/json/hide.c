@@ -8,7 +8,7 @@
 #include "json/secret.h"
 
 #define KEY_MAX 64
-#define NEAR_MAX 1024 /* what is read of a long text before the finding, at least */
+#define NEAR_MAX 256 /* what is read of a long text before the finding, at least */
 #define BEFORE_MAX 4096 /* text of earlier lines that may belong to a value of this one */
 
 #define TWO(c) [c] = true, [c + 1] = true
@@ -400,4 +400,26 @@ bool hide_start(const char *text, size_t line_start, size_t start, size_t *from)
 		return false;
 	*from = found;
 	return true;
+}
+
+size_t hide_certain(const char *text, size_t walk_from, size_t from, size_t start)
+{
+	const char *p = text + walk_from, *end = text + start;
+	size_t depth = 0;
+	bool closed;
+
+	while (p < end && walk_from > 0) {
+		if (*p == '"') {
+			p = skip_string(p, end, &closed);
+			continue;
+		}
+		if (*p == '{' || *p == '[')
+			depth++;
+		if ((*p == '}' || *p == ']') && depth-- == 0) {
+			depth = 0;
+			from = (size_t)(p - text) >= from ? (size_t)(p - text) + 1 : from;
+		}
+		p++;
+	}
+	return from;
 }

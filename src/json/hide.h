@@ -36,6 +36,13 @@ struct hide {
 bool hide_start(const char *text, size_t line_start, size_t start, size_t *from);
 
 /*
+ * Where the text begins, at from or behind it, of which a walk from walk_from can tell what
+ * is secret up to start: what stands before a bracket that closes none of the walk's may
+ * belong to a secret. What is around start itself must not be secret.
+ */
+size_t hide_certain(const char *text, size_t walk_from, size_t from, size_t start);
+
+/*
  * The next stretch to hide: what stands behind the colon of a secret name, and behind
  * such a name that has no colon where it should. It begins at the end where none is left.
  */

@@ -53,15 +53,21 @@ static const char *pointer_text(struct lint *lint, const struct node *node)
 	return text;
 }
 
+/* There is no excerpt within a secret: where that begins may be too far away to be looked for. */
 static struct region region_of(struct lint *lint, const struct lint_place *place)
 {
+	struct source *source = &place->file->source;
 	size_t start = place->base, end = place->base;
 
 	if (place->node) {
 		start += place->at_key ? place->node->key_start : place->node->start;
 		end += place->at_key ? place->node->key_end : place->node->end;
 	}
-	return excerpt_region(&place->file->source, start, end, lint->packs->names, &lint->scratch);
+	if (place->node && place->node->parent && place->node->parent->flags & NODE_SECRET)
+		return (struct region){
+			.start = source_place(source, start), .end = source_place(source, end),
+		};
+	return excerpt_region(source, start, end, lint->packs->names, &lint->scratch);
 }
 
 /* What a related place is called when the rule does not say: the member that is there. */

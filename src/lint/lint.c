@@ -105,14 +105,26 @@ struct reading {
 	size_t base;
 };
 
-/* A place that the reader tells by bytes: a node made for it carries them, and leads to the pointer. */
+/* Whether the offset is behind the bracket that opens a secret array or object. */
+static bool is_within_secret(const struct node *node, size_t start)
+{
+	return node->flags & NODE_SECRET && start > node->start &&
+	       (node_type(node) == NODE_ARRAY || node_type(node) == NODE_OBJECT);
+}
+
+/*
+ * A place that the reader tells by bytes: a node made for it carries them, and leads to the
+ * pointer. One within a secret is carried by a child of it.
+ */
 static struct lint_place place_of(const struct reading *reading, const struct node *node,
 	size_t start, size_t end, struct node *carrier)
 {
-	if (node)
-		*carrier = *node;
-	else
+	if (!node)
 		*carrier = (struct node){ 0 };
+	else if (is_within_secret(node, start))
+		*carrier = (struct node){ .parent = (struct node *)node };
+	else
+		*carrier = *node;
 	carrier->start = (uint32_t)start;
 	carrier->end = (uint32_t)end;
 	return (struct lint_place){ reading->file, reading->base, carrier, false };
