@@ -235,7 +235,7 @@ static void keeps_what_it_gave(void **state)
 	}
 	assert_int_equal(nodes[1]->item.valuedouble, 3);
 	assert_int_equal(expression_nodes(bench.run, query, bench.document, &again), 2);
-	assert_ptr_equal(again, nodes);
+	assert_ptr_equal(again[1], nodes[1]);
 	assert_int_equal(expression_nodes(bench.run, one, bench.document, &nodes), 1);
 	assert_ptr_equal(nodes[0], expression_first(bench.run, one, bench.document));
 	assert_ptr_equal(nodes[0], expression_value(bench.run, one, bench.document));

@@ -21,6 +21,7 @@
 #include "pack/pack.h"
 #include "pack/registries.h"
 #include "pack/rule.h"
+#include "query/image.h"
 #include "shape/freeze_shape.h"
 #include "shape/shape.h"
 #include "text/path.h"
@@ -41,12 +42,15 @@ const char builtin_texts[] = "";
 const char builtin_digests[] = "";
 static const struct names_entry nobody;
 static const uint16_t no_slot;
+static const unsigned no_words[1];
+const struct query_image builtin_expressions = { no_words, 0, 0 };
 const struct names_image builtin_names = { "", &nobody, &no_slot, 0, 0 };
 static const struct registry_span nothing[2];
 const struct registry_image builtin_registries = { .spans = nothing, .reachable = -1 };
 
 static struct packs packs;
 static struct mem mem;
+static struct image_maker *maker; /* of all expressions */
 static struct file files[4096];
 static size_t nfiles;
 static struct buf digests; /* of all tables */
@@ -212,7 +216,7 @@ static void digest_kind(struct buf *out, const char *kind)
 		if (!rules[n++])
 			die(files[i].path, packs.problems.items[0].message);
 	}
-	frozen_write_rules(rules, n, out);
+	frozen_write_rules(rules, n, maker, out);
 }
 
 static void print_files(void)
@@ -244,7 +248,7 @@ static void print_packs(void)
 			continue;
 		buf_clear(&text);
 		frozen_write_kinds(&packs,
-			packs_add_pack(&packs, pack_of(&files[i]), files[i].root, NULL), &text);
+			packs_add_pack(&packs, pack_of(&files[i]), files[i].root, NULL), maker, &text);
 		if (packs.problems.count > 0)
 			die(files[i].path, packs.problems.items[0].message);
 		print_digest(pack_of(&files[i]), &text);
@@ -387,6 +391,18 @@ static void print_names(void)
 	buf_release(&image);
 }
 
+static void print_expressions(void)
+{
+	struct query_image image = image_make(maker);
+	struct buf text;
+
+	buf_init(&text);
+	image_print(&image, "builtin_expressions", &text);
+	fputs(text.data, stdout);
+	buf_release(&text);
+	image_maker_free(maker);
+}
+
 static void print_registries(void)
 {
 	struct err err = { 0 };
@@ -407,12 +423,14 @@ int main(int argc, char **argv)
 	if (argc != 2)
 		die("usage", "embed FOLDER >FILE");
 	packs_init(&packs);
+	maker = image_maker_new(packs.space);
 	add_folder(argv[1], "");
 	puts("/* Written by src/build/embed.c from rules/. */\n#include \"pack/builtin.h\"\n");
 	buf_init(&digests);
 	print_files();
 	print_packs();
 	print_kinds();
+	print_expressions();
 	print_shapes();
 	print_names();
 	print_registries();

@@ -57,22 +57,27 @@ void document_check_shape(struct lint *lint, struct lint_file *file, size_t base
 
 /* {=== rules === */
 
+/* Rules that examine the same nodes of a document, one after the other for each node. */
+struct group {
+	struct rule *const *rules;
+	size_t count;
+	bool *stopped;                    /* those that reached a limit; NULL: none */
+	const struct node *const *nodes;
+	size_t nnodes;
+};
+
 /* A limit that stopped a rule is never a silent pass. */
 static void report_limit(struct lint *lint, const struct lint_place *subject,
 	const struct rule *rule)
 {
-	const char *what = query_run_exceeded(lint->run);
-
-	if (!what)
-		return;
 	lint_emit(lint, &(struct lint_report){
 		.rule = "pack/limit",
 		.severity = SEVERITY_ERROR,
 		.place = *subject,
-		.message = mem_printf(&lint->scratch, "%s was stopped: it %s", rule->id, what),
+		.message = mem_printf(&lint->scratch, "%s was stopped: it %s", rule->id,
+			query_run_exceeded(lint->run)),
 		.help = "simplify the expressions of the rule, or turn it off",
 	});
-	query_run_begin(lint->run, subject->node);
 }
 
 static void run_rule_at(struct lint *lint, const struct lint_place *subject, struct rule *rule,
@@ -89,28 +94,58 @@ static void run_rule_at(struct lint *lint, const struct lint_place *subject, str
 	});
 }
 
-static void run_rule(struct lint *lint, const struct lint_place *subject, struct rule *rule)
+static void find_nodes(struct lint *lint, const struct lint_place *subject, struct group *group)
 {
-	const struct node *const *nodes;
-	size_t n;
+	const struct expression *given = group->rules[0]->given;
 
-	if (!rule->given) {
-		run_rule_at(lint, subject, rule, subject->node);
-		return;
+	group->nodes = &subject->node;
+	group->nnodes = 1;
+	if (given)
+		group->nnodes = expression_nodes(lint->run, given, subject->node, &group->nodes);
+}
+
+/* After a rule that was stopped: says so once, and begins again with an evaluation that was not. */
+static void go_on(struct lint *lint, const struct lint_place *subject, struct group *group,
+	size_t rule)
+{
+	if (!group->stopped)
+		group->stopped = mem_zalloc(&lint->scratch, group->count * sizeof(bool));
+	if (!group->stopped[rule])
+		report_limit(lint, subject, group->rules[rule]);
+	group->stopped[rule] = true;
+	query_run_begin(lint->run, subject->node);
+	find_nodes(lint, subject, group);
+}
+
+static void run_group(struct lint *lint, const struct lint_place *subject, struct group *group)
+{
+	struct mem_mark mark = mem_mark(&lint->scratch);
+
+	find_nodes(lint, subject, group);
+	for (size_t i = 0; i < group->count && query_run_exceeded(lint->run); i++)
+		go_on(lint, subject, group, i);
+	for (size_t i = 0; i < group->nnodes; i++) {
+		for (size_t k = 0; k < group->count; k++) {
+			run_rule_at(lint, subject, group->rules[k], group->nodes[i]);
+			if (query_run_exceeded(lint->run))
+				go_on(lint, subject, group, k);
+		}
 	}
-	n = expression_nodes(lint->run, rule->given, subject->node, &nodes);
-	for (size_t i = 0; i < n; i++)
-		run_rule_at(lint, subject, rule, nodes[i]);
+	mem_rewind(&lint->scratch, mark);
 }
 
 static void run_rules(struct lint *lint, const struct lint_place *subject, struct kind *kind)
 {
 	const struct active *active = active_rules(lint, subject->file, kind);
+	size_t n;
 
 	query_run_begin(lint->run, subject->node);
-	for (size_t i = 0; i < active->nasserts; i++) {
-		run_rule(lint, subject, active->asserts[i]);
-		report_limit(lint, subject, active->asserts[i]);
+	for (size_t i = 0; i < active->nasserts; i += n) {
+		struct rule *const *rules = active->asserts + i;
+
+		for (n = 1; i + n < active->nasserts && rules[n]->given == rules[0]->given; n++)
+			;
+		run_group(lint, subject, &(struct group){ .rules = rules, .count = n });
 	}
 	if (active->related)
 		set_add(lint->set, subject, kind);

@@ -93,7 +93,7 @@ static struct lint_place locate_paired(void *context, const struct node *node)
 }
 
 /* A key's own text, for a did-you-mean; NULL if the key is not one string. */
-static const char *key_text(struct set *set, struct expression *const *keys, size_t n,
+static const char *key_text(struct set *set, const struct expression *const *keys, size_t n,
 	const struct fact *fact)
 {
 	const struct node *value;

@@ -75,7 +75,7 @@ static bool print_key(struct buf *out, const struct node *value, enum key_form f
 	return true;
 }
 
-bool key_make(struct set *set, struct expression *const *keys, size_t n, enum key_form form,
+bool key_make(struct set *set, const struct expression *const *keys, size_t n, enum key_form form,
 	const struct node *current, struct buf *out)
 {
 	buf_clear(out);

@@ -21,7 +21,7 @@ struct set;
  * Writes the key of current by n expressions into out: equal keys give equal bytes, and only
  * they do. False where one of them has no value.
  */
-bool key_make(struct set *set, struct expression *const *keys, size_t n, enum key_form form,
+bool key_make(struct set *set, const struct expression *const *keys, size_t n, enum key_form form,
 	const struct node *current, struct buf *out);
 
 /* Begins to evaluate for the document of a fact, which is kept. */

@@ -12,7 +12,7 @@
 #include "query/query.h"
 
 /* Gives the fact the hash of its key; false if it has none. */
-static bool add_key(struct set *set, struct expression *const *keys, size_t n, enum key_form form,
+static bool add_key(struct set *set, const struct expression *const *keys, size_t n, enum key_form form,
 	const struct node *current, struct fact *fact)
 {
 	if (!key_make(set, keys, n, form, current, &set->key))

@@ -7,6 +7,7 @@
 
 #include "json/names_image.h"
 #include "net/registry_image.h"
+#include "query/image.h"
 
 /* Paths and names are inside, and texts told by their place: pointers would be work for the loader. */
 #define BUILTIN_PATH 80
@@ -33,6 +34,9 @@ extern const struct builtin_digest builtin_shapes[]; /* of the kinds, where they
 
 /* All names that kinds, rules and shapes use, and those of members whose values are secret in some shape. */
 extern const struct names_image builtin_names;
+
+/* The expressions of kinds and rules. */
+extern const struct query_image builtin_expressions;
 
 /* rules/registries/ (registries.h). */
 extern const struct registry_image builtin_registries;

@@ -6,10 +6,12 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "json/node.h"
+#include "pack/builtin.h"
 #include "pack/folder.h"
 #include "pack/pack.h"
 #include "pack/rule.h"
 #include "query/freeze.h"
+#include "query/image.h"
 
 /* {=== writing === */
 
@@ -18,12 +20,12 @@ static void write_text(struct buf *out, const char *text)
 	freeze_string(out, text ? text : "", text ? strlen(text) : 0);
 }
 
-static void write_list(struct buf *out, struct freezer *freezer,
-	struct expression *const *expressions, size_t n)
+static void write_list(struct buf *out, struct image_maker *maker,
+	const struct expression *const *expressions, size_t n)
 {
 	freeze_number(out, n);
 	for (size_t i = 0; i < n; i++)
-		freeze_number(out, freezer_add(freezer, expressions[i]));
+		freeze_number(out, image_add(maker, expressions[i]));
 }
 
 static void write_names(struct buf *out, const char *const *names, size_t n)
@@ -33,46 +35,28 @@ static void write_names(struct buf *out, const char *const *names, size_t n)
 		write_text(out, names[i]);
 }
 
-/* The expressions are apart, behind their length: they are read when the kind is tried. */
-static void write_kind(struct buf *out, struct freezer *freezer, const struct kind *kind)
+static void write_kind(struct buf *out, struct image_maker *maker, const struct kind *kind)
 {
-	struct buf numbers, section;
-
-	buf_init(&numbers);
-	buf_init(&section);
-	freeze_number(&numbers, freezer_add(freezer, kind->match));
-	freeze_number(&numbers, freezer_add(freezer, kind->identity));
-	freeze_number(&numbers, freezer_add(freezer, kind->partial));
-	write_list(&numbers, freezer, kind->contains, kind->ncontains);
-	freezer_write_section(freezer, &section);
 	write_text(out, kind->id);
 	write_text(out, kind->title);
 	write_text(out, kind->shape_uri);
-	freeze_number(out, kind->ncontains);
-	freeze_number(out, section.length + numbers.length);
-	buf_add(out, section.data, section.length);
-	buf_add(out, numbers.data, numbers.length);
-	buf_release(&numbers);
-	buf_release(&section);
+	freeze_number(out, image_add(maker, kind->match));
+	freeze_number(out, image_add(maker, kind->identity));
+	freeze_number(out, image_add(maker, kind->partial));
+	write_list(out, maker, kind->contains, kind->ncontains);
 }
 
-void frozen_write_kinds(const struct packs *packs, const struct pack *pack, struct buf *out)
+void frozen_write_kinds(const struct packs *packs, const struct pack *pack,
+	struct image_maker *maker, struct buf *out)
 {
-	struct freezer *freezer = freezer_new();
-	struct buf kinds;
 	size_t n = 0;
 
-	buf_init(&kinds);
-	for (size_t i = 0; i < packs->nkinds; i++) {
-		if (packs->kinds[i]->pack != pack)
-			continue;
-		write_kind(&kinds, freezer, packs->kinds[i]);
-		n++;
-	}
+	for (size_t i = 0; i < packs->nkinds; i++)
+		n += packs->kinds[i]->pack == pack;
 	freeze_number(out, n);
-	buf_add(out, kinds.data, kinds.length);
-	buf_release(&kinds);
-	freezer_free(freezer);
+	for (size_t i = 0; i < packs->nkinds; i++)
+		if (packs->kinds[i]->pack == pack)
+			write_kind(out, maker, packs->kinds[i]);
 }
 
 /* What rule_prepare_report reads, as JSON: it is compiled when the rule first reports. */
@@ -96,7 +80,7 @@ static void write_report_members(struct buf *out, const struct node *source)
 	buf_release(&json);
 }
 
-static void write_rule(struct buf *out, struct freezer *freezer, const struct rule *rule)
+static void write_rule(struct buf *out, struct image_maker *maker, const struct rule *rule)
 {
 	const struct relation *relation = &rule->relation;
 
@@ -105,33 +89,26 @@ static void write_rule(struct buf *out, struct freezer *freezer, const struct ru
 	freeze_number(out, rule->severity);
 	freeze_number(out, rule->pedantic);
 	write_names(out, rule->kinds, rule->nkinds);
-	freeze_number(out, freezer_add(freezer, rule->given));
-	freeze_number(out, freezer_add(freezer, rule->when));
-	freeze_number(out, freezer_add(freezer, rule->assert));
+	freeze_number(out, image_add(maker, rule->given));
+	freeze_number(out, image_add(maker, rule->when));
+	freeze_number(out, image_add(maker, rule->assert));
 	write_report_members(out, rule->source);
 	if (rule->type == RULE_ASSERT)
 		return;
-	write_list(out, freezer, relation->keys, relation->nkeys);
+	write_list(out, maker, relation->keys, relation->nkeys);
 	freeze_number(out, relation->form);
-	freeze_number(out, freezer_add(freezer, relation->value));
+	freeze_number(out, image_add(maker, relation->value));
 	freeze_number(out, relation->least);
-	write_list(out, freezer, relation->other_keys, rule->type == RULE_JOIN ? relation->nkeys : 0);
+	write_list(out, maker, relation->other_keys, rule->type == RULE_JOIN ? relation->nkeys : 0);
 	write_names(out, relation->with, relation->nwith);
 }
 
-void frozen_write_rules(struct rule *const *rules, unsigned n, struct buf *out)
+void frozen_write_rules(struct rule *const *rules, unsigned n, struct image_maker *maker,
+	struct buf *out)
 {
-	struct freezer *freezer = freezer_new();
-	struct buf text;
-
-	buf_init(&text);
-	for (unsigned i = 0; i < n; i++)
-		write_rule(&text, freezer, rules[i]);
-	freezer_write_section(freezer, out);
 	freeze_number(out, n);
-	buf_add(out, text.data, text.length);
-	buf_release(&text);
-	freezer_free(freezer);
+	for (unsigned i = 0; i < n; i++)
+		write_rule(out, maker, rules[i]);
 }
 
 /* }=== */
@@ -141,7 +118,6 @@ void frozen_write_rules(struct rule *const *rules, unsigned n, struct buf *out)
 struct thawing {
 	struct packs *packs;
 	const char *p;
-	struct expression *const *expressions;
 };
 
 /* A text where it stands; NULL for an empty one. */
@@ -153,14 +129,14 @@ static const char *read_text(struct thawing *thawing)
 	return n > 0 ? text : NULL;
 }
 
-static struct expression *read_expression(struct thawing *thawing)
+static const struct expression *read_expression(struct thawing *thawing)
 {
-	return thawing->expressions[thaw_number(&thawing->p)];
+	return image_expression(&builtin_expressions, (uint32_t)thaw_number(&thawing->p));
 }
 
-static struct expression **read_list(struct thawing *thawing, size_t *n)
+static const struct expression **read_list(struct thawing *thawing, size_t *n)
 {
-	struct expression **list;
+	const struct expression **list;
 
 	*n = (size_t)thaw_number(&thawing->p);
 	list = mem_alloc(&thawing->packs->mem, (*n + 1) * sizeof(*list));
@@ -183,36 +159,24 @@ static const char **read_names(struct thawing *thawing, size_t *n)
 void frozen_read_kinds(struct packs *packs, const struct pack *pack, const char *bytes)
 {
 	struct thawing thawing = { .packs = packs, .p = bytes };
-	size_t n = (size_t)thaw_number(&thawing.p), length;
+	size_t n = (size_t)thaw_number(&thawing.p);
 	struct kind *kinds = mem_zalloc(&packs->mem, (n + 1) * sizeof(*kinds));
 
 	for (size_t i = 0; i < n; i++) {
 		struct kind *kind = &kinds[i];
 
 		kind->pack = pack;
+		kind->builtin = true;
 		kind->id = read_text(&thawing);
 		kind->name = strchr(kind->id, '/') + 1;
 		kind->title = read_text(&thawing);
 		kind->shape_uri = read_text(&thawing);
-		kind->ncontains = (size_t)thaw_number(&thawing.p);
-		length = (size_t)thaw_number(&thawing.p);
-		kind->frozen = thawing.p;
-		kind->builtin = true;
-		thawing.p += length;
+		kind->match = read_expression(&thawing);
+		kind->identity = read_expression(&thawing);
+		kind->partial = read_expression(&thawing);
+		kind->contains = read_list(&thawing, &kind->ncontains);
 		packs_add_kind(packs, kind);
 	}
-}
-
-void frozen_thaw_kind(struct packs *packs, struct kind *kind)
-{
-	struct thawing thawing = { .packs = packs, .p = kind->frozen };
-
-	kind->frozen = NULL;
-	thawing.expressions = freeze_read_section(packs->space, &thawing.p);
-	kind->match = read_expression(&thawing);
-	kind->identity = read_expression(&thawing);
-	kind->partial = read_expression(&thawing);
-	kind->contains = read_list(&thawing, &kind->ncontains);
 }
 
 static void read_relation(struct thawing *thawing, struct relation *relation)
@@ -259,7 +223,6 @@ void frozen_read_rules(struct packs *packs, const char *bytes)
 	struct thawing thawing = { .packs = packs, .p = bytes };
 	size_t known = packs->nrules, n;
 
-	thawing.expressions = freeze_read_section(packs->space, &thawing.p);
 	n = (size_t)thaw_number(&thawing.p);
 	for (size_t i = 0; i < n; i++) {
 		struct rule *rule = read_rule(&thawing);

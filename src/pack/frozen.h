@@ -7,21 +7,22 @@
 #define PEERLINT_FROZEN_H
 
 struct buf;
-struct kind;
+struct image_maker;
 struct pack;
 struct packs;
 struct rule;
 
-/* Appends the kinds of a pack; and a list of rules. Names in them are the ids of packs->names. */
-void frozen_write_kinds(const struct packs *packs, const struct pack *pack, struct buf *out);
-void frozen_write_rules(struct rule *const *rules, unsigned n, struct buf *out);
-
 /*
- * Adds the kinds that frozen_write_kinds wrote; the bytes stay in use. Their
- * expressions are there when frozen_thaw_kind has read them.
+ * Appends the kinds of a pack; and a list of rules. Their expressions are in an image,
+ * which the program has as builtin_expressions.
  */
+void frozen_write_kinds(const struct packs *packs, const struct pack *pack,
+	struct image_maker *maker, struct buf *out);
+void frozen_write_rules(struct rule *const *rules, unsigned n, struct image_maker *maker,
+	struct buf *out);
+
+/* Adds the kinds that frozen_write_kinds wrote; the bytes stay in use. */
 void frozen_read_kinds(struct packs *packs, const struct pack *pack, const char *bytes);
-void frozen_thaw_kind(struct packs *packs, struct kind *kind);
 
 /*
  * Adds the rules that frozen_write_rules wrote, but for those that are there already and those of packs that

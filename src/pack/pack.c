@@ -15,6 +15,7 @@
 #include "pack/folder.h"
 #include "pack/frozen.h"
 #include "pack/rule.h"
+#include "query/image.h"
 #include "query/query.h"
 #include "shape/freeze_shape.h"
 #include "shape/shape.h"
@@ -62,6 +63,7 @@ void packs_init(struct packs *packs)
 	packs->names = names_open_image(&builtin_names);
 	packs->registry = registry_open_image(&packs->mem, &builtin_registries);
 	packs->space = query_space_new(&packs->mem, packs->names, packs->registry);
+	query_space_open(packs->space, &builtin_expressions);
 	packs->schemas = schemas_new(&packs->mem, packs->names);
 	schemas_set_loader(packs->schemas, load_schema, packs);
 	findings_init(&packs->problems);
@@ -151,11 +153,11 @@ void packs_report(struct packs *packs, enum severity severity, const char *rule,
 
 /* {=== kinds === */
 
-static struct expression *compile(struct packs *packs, const struct pack_file *file,
+static const struct expression *compile(struct packs *packs, const struct pack_file *file,
 	const struct node *node)
 {
 	struct err err = { 0 };
-	struct expression *expression;
+	const struct expression *expression;
 
 	if (!node || node_type(node) != NODE_STRING)
 		return NULL;
@@ -194,9 +196,9 @@ static void read_kind(struct packs *packs, const struct pack *pack, const struct
 	kind->identity = compile(packs, pack->file, node_member(node, "identity"));
 	kind->partial = compile(packs, pack->file, node_member(node, "partial"));
 	if (contains && node_type(contains) == NODE_ARRAY) {
-		kind->contains = mem_alloc(&packs->mem, contains->length * sizeof(struct expression *));
+		kind->contains = mem_alloc(&packs->mem, contains->length * sizeof(const struct expression *));
 		for (const struct node *item = node_child(contains); item; item = node_next(item)) {
-			struct expression *query = compile(packs, pack->file, item);
+			const struct expression *query = compile(packs, pack->file, item);
 
 			if (query)
 				kind->contains[kind->ncontains++] = query;
@@ -332,8 +334,6 @@ void kind_prepare(struct packs *packs, struct kind *kind)
 	if (kind->prepared)
 		return;
 	kind->prepared = true;
-	if (kind->frozen)
-		frozen_thaw_kind(packs, kind);
 	digest = kind->builtin ? builtin_find_digest(builtin_shapes, kind->id) : NULL;
 	if (digest)
 		kind->shape = shape_thaw(packs->schemas, kind->shape_uri, builtin_bytes(digest));
@@ -364,8 +364,6 @@ struct kind *packs_classify(struct packs *packs, struct query_run *run, const st
 	for (size_t i = 0; i < packs->nkinds; i++) {
 		struct kind *kind = packs->kinds[i];
 
-		if (kind->frozen)
-			frozen_thaw_kind(packs, kind);
 		if (kind->match && expression_test(run, kind->match, value) == TRUTH_TRUE)
 			return kind;
 	}

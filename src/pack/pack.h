@@ -49,12 +49,11 @@ struct kind {
 	const struct pack *pack;
 	const char *shape_uri; /* NULL: any shape */
 	const struct node *shape_node; /* where pack.json names it; NULL: built in */
-	const char *frozen;            /* the four below, not read yet (frozen.h); NULL: they are there */
 	bool builtin;                  /* its shape may be frozen, too */
-	struct expression *match; /* NULL: never told by its content */
-	struct expression *identity; /* NULL if it has none */
-	struct expression *partial; /* true: the documents inside are not all; NULL: they are */
-	struct expression **contains; /* queries for the documents inside */
+	const struct expression *match; /* NULL: never told by its content */
+	const struct expression *identity; /* NULL if it has none */
+	const struct expression *partial; /* true: the documents inside are not all; NULL: they are */
+	const struct expression **contains; /* queries for the documents inside */
 	size_t ncontains;
 
 	bool prepared;

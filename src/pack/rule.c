@@ -124,10 +124,10 @@ static void check_paths(struct rule_reader *reader, const struct node *node,
 
 /* {=== members === */
 
-static struct expression *compile(struct rule_reader *reader, const struct node *node)
+static const struct expression *compile(struct rule_reader *reader, const struct node *node)
 {
 	struct err err = { 0 };
-	struct expression *expression;
+	const struct expression *expression;
 
 	if (!node)
 		return NULL;
@@ -141,16 +141,16 @@ static struct expression *compile(struct rule_reader *reader, const struct node 
 	return expression;
 }
 
-static struct expression *compile_member(struct rule_reader *reader, const struct node *object,
+static const struct expression *compile_member(struct rule_reader *reader, const struct node *object,
 	const char *name)
 {
 	return compile(reader, object ? node_member(object, name) : NULL);
 }
 
-static struct expression *compile_verdict(struct rule_reader *reader, const char *name)
+static const struct expression *compile_verdict(struct rule_reader *reader, const char *name)
 {
 	const struct node *node = node_member(reader->rule->source, name);
-	struct expression *expression = compile(reader, node);
+	const struct expression *expression = compile(reader, node);
 
 	if (expression && expression_type(expression) == EXPRESSION_VALUE) {
 		complain_text(reader, node, "this gives a value: compare it with something");
@@ -160,11 +160,11 @@ static struct expression *compile_verdict(struct rule_reader *reader, const char
 	return expression;
 }
 
-static struct expression *compile_query(struct rule_reader *reader, const char *name,
+static const struct expression *compile_query(struct rule_reader *reader, const char *name,
 	bool current_is_document)
 {
 	const struct node *node = node_member(reader->rule->source, name);
-	struct expression *expression = compile(reader, node);
+	const struct expression *expression = compile(reader, node);
 
 	if (expression && expression_type(expression) != EXPRESSION_NODES) {
 		complain_text(reader, node, "this must be a query, as it tells a place");
@@ -194,15 +194,15 @@ static size_t count_items(const struct node *list)
 	return node_type(list) == NODE_ARRAY ? list->length : 1;
 }
 
-static struct expression **compile_list(struct rule_reader *reader, const struct node *list,
+static const struct expression **compile_list(struct rule_reader *reader, const struct node *list,
 	bool current_is_document, size_t *n)
 {
-	struct expression **result = mem_alloc(&reader->packs->mem,
-		(count_items(list) + 1) * sizeof(struct expression *));
+	const struct expression **result = mem_alloc(&reader->packs->mem,
+		(count_items(list) + 1) * sizeof(const struct expression *));
 
 	*n = 0;
 	for (const struct node *item = first_item(list); item; item = next_item(list, item)) {
-		struct expression *expression = compile(reader, item);
+		const struct expression *expression = compile(reader, item);
 
 		check_paths(reader, item, expression, current_is_document);
 		if (expression)
@@ -303,13 +303,13 @@ static void read_join_keys(struct rule_reader *reader, const struct node *on)
 	const struct node *pair = node_child(on);
 	size_t most = on ? on->length + 1 : 1;
 
-	relation->keys = mem_alloc(&reader->packs->mem, most * sizeof(struct expression *));
-	relation->other_keys = mem_alloc(&reader->packs->mem, most * sizeof(struct expression *));
+	relation->keys = mem_alloc(&reader->packs->mem, most * sizeof(const struct expression *));
+	relation->other_keys = mem_alloc(&reader->packs->mem, most * sizeof(const struct expression *));
 	if (pair && node_type(pair) == NODE_STRING)
 		pair = on;
 	for (; pair; pair = pair == on ? NULL : node_next(pair)) {
-		struct expression *a = compile(reader, node_element(pair, 0));
-		struct expression *b = compile(reader, node_element(pair, 1));
+		const struct expression *a = compile(reader, node_element(pair, 0));
+		const struct expression *b = compile(reader, node_element(pair, 1));
 
 		if (!a || !b) {
 			if (!reader->failed)

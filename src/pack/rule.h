@@ -36,12 +36,12 @@ enum key_form {
 
 /* A relation over the set. Arrays are as long as their counts say. */
 struct relation {
-	struct expression **keys; /* unique: the key; join: the key of a; else within */
+	const struct expression **keys; /* unique: the key; join: the key of a; else within */
 	size_t nkeys;
 	enum key_form form;
-	struct expression *value;        /* disjoint: the prefix; same, diverse: what is compared */
+	const struct expression *value;        /* disjoint: the prefix; same, diverse: what is compared */
 	size_t least;                    /* diverse: documents of which a group says anything */
-	struct expression **other_keys;  /* join: the key of b, nkeys of them */
+	const struct expression **other_keys;  /* join: the key of b, nkeys of them */
 	const char **with;               /* join: ids of the kinds of b */
 	size_t nwith;
 };
@@ -55,18 +55,18 @@ struct rule {
 	const char *summary; /* NULL in a digest whose message is given */
 	const char **kinds; /* ids */
 	size_t nkinds;
-	struct expression *given; /* NULL: the document */
-	struct expression *when;  /* NULL: always */
-	struct expression *assert; /* NULL for relations other than join */
+	const struct expression *given; /* NULL: the document */
+	const struct expression *when;  /* NULL: always */
+	const struct expression *assert; /* NULL for relations other than join */
 	struct relation relation;
 
 	/* Compiled when the rule first reports: see rule_prepare_report. */
 	bool report_ready;
-	struct expression *at; /* NULL: the node examined */
-	struct expression **related;
+	const struct expression *at; /* NULL: the node examined */
+	const struct expression **related;
 	size_t nrelated;
 	struct template *message;
-	struct expression *fix_at, *fix_value; /* NULL: no fix */
+	const struct expression *fix_at, *fix_value; /* NULL: no fix */
 	bool fix_safe;
 
 	const struct node *source; /* the rule's JSON; NULL: frozen */

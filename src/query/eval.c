@@ -5,6 +5,22 @@
 #include "json/number.h"
 #include "query/function.h"
 
+/*
+ * A value. What a function counts stays a number as long as nobody wants a node of
+ * it: then node is this one.
+ */
+struct value {
+	const struct node *node; /* NULL: Nothing */
+	int64_t integer;
+};
+
+static const struct node an_integer;
+
+static struct value value_of_node(const struct node *node)
+{
+	return (struct value){ node, 0 };
+}
+
 static bool is_secret(const struct node *node)
 {
 	return node && (node->flags & NODE_SECRET);
@@ -24,20 +40,51 @@ static bool has_secret(const struct call *call, uint32_t count)
 	return false;
 }
 
-static void read_value(struct query_run *run, const struct expr *operand,
-	const struct node *current, struct argument *argument)
+/* A literal is made into a node once, in memory that stays. */
+static struct literal *literal_of(struct query_run *run, const struct op *op)
 {
-	bool known;
+	struct slot *slot = &run->slots[op->slot];
+	struct literal *literal = slot->literal;
 
-	argument->value = eval_value(run, operand, current);
+	if (literal)
+		return literal;
+	slot->literal = literal = mem_zalloc(&run->literals, sizeof(*literal));
+	literal->node.item.type = op->detail;
+	if (op->detail == cJSON_String || op->detail == cJSON_Number) {
+		/* Nobody writes to it: cJSON's own member is not const. */
+		literal->node.item.valuestring = (char *)(uintptr_t)op_text(op);
+		literal->node.length = op->count;
+	}
+	if (op->detail == cJSON_Number)
+		literal->node.item.valuedouble = op_number(op);
+	literal->node.flags = op->flags & OP_INTEGER ? NODE_INTEGER : 0;
+	return literal;
+}
+
+static const struct node *path_node(struct query_run *run, const struct op *op)
+{
+	struct slot *slot = run_slot(run, op);
+
+	if (!slot)
+		return select_one(run, op);
+	if (!run_knows(run, op, slot)) {
+		slot->node = select_one(run, op);
+		slot->generation = run->generations[op_scope(op)];
+	}
+	return slot->node;
+}
+
+static void read_value(struct query_run *run, const struct op *operand, struct argument *argument)
+{
 	argument->nodes = NULL;
 	argument->count = 0;
-	argument->literal = operand->kind == EXPR_LITERAL;
-	argument->slot = NULL;
-	if (argument->literal)
-		argument->slot = run_open_slot(run, operand, &known);
-	else if (run_keeps(run, operand, current))
-		argument->slot = run_slot(run, operand);
+	argument->literal = NULL;
+	if (operand->kind == EXPR_LITERAL) {
+		argument->literal = literal_of(run, operand);
+		argument->value = &argument->literal->node;
+	} else {
+		argument->value = eval_node(run, operand);
+	}
 }
 
 /*
@@ -45,148 +92,157 @@ static void read_value(struct query_run *run, const struct expr *operand,
  * defined on. Nodelists lie on run->nodes, whose memory stays put only when all
  * of them are there.
  */
-static bool read_arguments(struct query_run *run, const struct expr *expr,
-	const struct node *current, struct call *call)
+static bool read_arguments(struct query_run *run, const struct op *op,
+	const struct function *function, struct call *call)
 {
 	size_t starts[ARGUMENTS_MAX] = { 0 };
+	const struct op *operand = op_first(op);
 
 	call->run = run;
-	for (uint32_t i = 0; i < expr->count; i++) {
-		const struct expr *operand = expr->operands[i];
+	for (uint32_t i = 0; i < op->count; i++, operand = op_next(operand)) {
 		struct argument *argument = &call->arguments[i];
 
-		if (function_takes_nodes(expr->function, i)) {
-			*argument = (struct argument){ 0 };
-			starts[i] = select_nodes(run, &operand->path, current);
-			argument->count = run->nodes.count - starts[i];
+		if (function_takes_nodes(function, i)) {
+			starts[i] = select_nodes(run, operand);
+			*argument = (struct argument){ .count = run->nodes.count - starts[i] };
 			continue;
 		}
-		read_value(run, operand, current, argument);
+		read_value(run, operand, argument);
 		if (!argument->value)
 			return false;
 	}
-	for (uint32_t i = 0; i < expr->count; i++)
-		if (function_takes_nodes(expr->function, i))
+	for (uint32_t i = 0; i < op->count; i++)
+		if (function_takes_nodes(function, i))
 			call->arguments[i].nodes = run->nodes.items + starts[i];
 	return true;
 }
 
-static const struct node *compute_value(struct query_run *run, const struct expr *expr,
-	const struct node *current)
+static const struct node *compute_node(struct query_run *run, const struct op *op)
 {
+	const struct function *function = function_at(op->detail);
 	size_t base = run->nodes.count;
 	const struct node *value = NULL;
 	struct call call;
+	int64_t integer;
 
-	if (read_arguments(run, expr, current, &call))
-		value = expr->function->value(&call);
-	if (value && value->end == 0 && has_secret(&call, expr->count))
+	if (!read_arguments(run, op, function, &call))
+		;
+	else if (function->value)
+		value = function->value(&call);
+	else if (function->integer(&call, &integer))
+		value = give_integer(&call, integer);
+	if (value && value->end == 0 && has_secret(&call, op->count))
 		value = give_secret(&call, value);
 	run->nodes.count = base;
 	return value;
 }
 
-static enum truth compute_truth(struct query_run *run, const struct expr *expr,
-	const struct node *current)
+static struct value compute_integer(struct query_run *run, const struct op *op,
+	const struct function *function)
 {
+	size_t base = run->nodes.count;
+	struct value value = { 0 };
+	struct call call;
+
+	if (read_arguments(run, op, function, &call) && function->integer(&call, &value.integer))
+		value.node = &an_integer;
+	run->nodes.count = base;
+	return value;
+}
+
+static enum truth compute_call(struct query_run *run, const struct op *op)
+{
+	const struct function *function = function_at(op->detail);
 	size_t base = run->nodes.count;
 	enum truth truth = TRUTH_UNKNOWN;
 	struct call call;
 
-	if (read_arguments(run, expr, current, &call))
-		truth = expr->function->logical(&call);
+	if (read_arguments(run, op, function, &call))
+		truth = function->logical(&call);
 	run->nodes.count = base;
 	return truth;
 }
 
-/* What is kept for the document is made in the memory of the document, even inside a filter. */
-static const struct node *call_value(struct query_run *run, const struct expr *expr,
-	const struct node *current)
+/*
+ * What depends on the document alone is made in the memory of the document, even
+ * inside a filter.
+ */
+static const struct node *call_node(struct query_run *run, const struct op *op)
 {
+	struct slot *slot = run_slot(run, op);
 	struct mem *outside = run->mem;
-	struct slot *slot;
-	bool known;
 
-	if (!run_keeps(run, expr, current))
-		return compute_value(run, expr, current);
-	slot = run_open_slot(run, expr, &known);
-	if (!known) {
-		run->mem = &run->kept;
-		slot->value = compute_value(run, expr, current);
+	if (!slot)
+		return compute_node(run, op);
+	if (!run_knows(run, op, slot) || slot->is_integer) {
+		if (op->flags & OP_ROOTED)
+			run->mem = &run->kept;
+		slot->node = compute_node(run, op);
+		slot->is_integer = false;
+		slot->generation = run->generations[op_scope(op)];
 		run->mem = outside;
 	}
-	return slot->value;
+	return slot->node;
 }
 
-static enum truth call_truth(struct query_run *run, const struct expr *expr,
-	const struct node *current)
+const struct node *eval_node(struct query_run *run, const struct op *op)
 {
-	struct mem *outside = run->mem;
-	struct slot *slot;
-	bool known;
-
-	if (!run_keeps(run, expr, current))
-		return compute_truth(run, expr, current);
-	slot = run_open_slot(run, expr, &known);
-	if (!known) {
-		run->mem = &run->kept;
-		slot->truth = (uint8_t)compute_truth(run, expr, current);
-		run->mem = outside;
-	}
-	return slot->truth;
-}
-
-static const struct node *singular_value(struct query_run *run, const struct expr *expr,
-	const struct node *current)
-{
-	struct slot *slot;
-	bool known;
-
-	if (!run_keeps(run, expr, current))
-		return select_one(run, &expr->path, current);
-	slot = run_open_slot(run, expr, &known);
-	if (!known)
-		slot->value = select_one(run, &expr->path, current);
-	return slot->value;
-}
-
-const struct node *eval_value(struct query_run *run, const struct expr *expr,
-	const struct node *current)
-{
-	switch (expr->kind) {
+	switch (op->kind) {
 	case EXPR_PATH:
-		return singular_value(run, expr, current);
+		return path_node(run, op);
 	case EXPR_CALL:
-		return call_value(run, expr, current);
+		return call_node(run, op);
 	default:
-		return expr->literal;
+		return &literal_of(run, op)->node;
 	}
 }
 
-bool eval_exists(struct query_run *run, const struct expr *path, const struct node *current)
+static void keep_value(struct query_run *run, const struct op *op, struct slot *slot,
+	struct value value)
+{
+	slot->generation = run->generations[op_scope(op)];
+	slot->is_integer = value.node != NULL;
+	if (value.node)
+		slot->integer = value.integer;
+	else
+		slot->node = NULL;
+}
+
+static struct value call_value(struct query_run *run, const struct op *op)
+{
+	const struct function *function = function_at(op->detail);
+	struct slot *slot = run_slot(run, op);
+	struct value value;
+
+	if (!function->integer)
+		return value_of_node(call_node(run, op));
+	if (run_knows(run, op, slot))
+		return slot->is_integer ? (struct value){ &an_integer, slot->integer } :
+					  value_of_node(slot->node);
+	value = compute_integer(run, op, function);
+	if (slot)
+		keep_value(run, op, slot, value);
+	return value;
+}
+
+static struct value eval_value(struct query_run *run, const struct op *op)
+{
+	if (op->kind == EXPR_PATH)
+		return value_of_node(path_node(run, op));
+	return op->kind == EXPR_CALL ? call_value(run, op) : value_of_node(eval_node(run, op));
+}
+
+bool eval_exists(struct query_run *run, const struct op *path)
 {
 	size_t base = run->nodes.count;
 	bool any;
 
-	if (path->path.singular)
-		return singular_value(run, path, current);
-	select_nodes(run, &path->path, current);
+	if (path->flags & OP_SINGULAR)
+		return path_node(run, path);
+	select_nodes(run, path);
 	any = run->nodes.count > base;
 	run->nodes.count = base;
 	return any;
-}
-
-static enum truth test(struct query_run *run, const struct expr *expr, const struct node *current)
-{
-	struct slot *slot;
-	bool known;
-
-	if (!run_keeps(run, expr, current))
-		return truth_of(eval_exists(run, expr->operands[0], current));
-	slot = run_open_slot(run, expr, &known);
-	if (!known)
-		slot->truth = (uint8_t)truth_of(eval_exists(run, expr->operands[0], current));
-	return slot->truth;
 }
 
 /*
@@ -261,20 +317,87 @@ static enum truth compare_in_rule(enum comparison comparison, const struct node 
 					 TRUTH_UNKNOWN;
 }
 
-static enum truth compare(struct query_run *run, const struct expr *expr,
-	const struct node *current)
+static enum truth compare_nodes(struct query_run *run, const struct op *op, const struct node *a,
+	const struct node *b)
 {
-	const struct node *a = eval_value(run, expr->operands[0], current);
-	const struct node *b;
-
-	if (!a && !expr->two_valued)
-		return TRUTH_UNKNOWN;
-	b = eval_value(run, expr->operands[1], current);
 	if (a && b && !run_visit_both(run, a, b))
 		return TRUTH_UNKNOWN;
-	if (expr->two_valued)
-		return truth_of(compare_in_filter(expr->comparison, a, b));
-	return b ? compare_in_rule(expr->comparison, a, b) : TRUTH_UNKNOWN;
+	if (op->flags & OP_TWO_VALUED)
+		return truth_of(compare_in_filter(op->detail, a, b));
+	return a && b ? compare_in_rule(op->detail, a, b) : TRUTH_UNKNOWN;
+}
+
+/* Two integers are compared alike in rules and filters. */
+static enum truth compare_integers(enum comparison comparison, int64_t a, int64_t b)
+{
+	if (comparison == COMPARE_EQ || comparison == COMPARE_NE)
+		return truth_of((a == b) == (comparison == COMPARE_EQ));
+	return truth_of(is_ordered_as(comparison, (a > b) - (a < b)));
+}
+
+/* The integer that a value is, where that costs nothing to tell. */
+static bool is_integer(struct value value, int64_t *integer)
+{
+	*integer = value.integer;
+	if (value.node == &an_integer)
+		return true;
+	if (!value.node || !(value.node->flags & NODE_INTEGER))
+		return false;
+	*integer = (int64_t)value.node->item.valuedouble;
+	return true;
+}
+
+/* The value of an operand as a node. */
+static const struct node *node_of(struct query_run *run, const struct op *operand,
+	struct value value)
+{
+	return value.node == &an_integer ? eval_node(run, operand) : value.node;
+}
+
+/* Whether a node is this literal, which is no number. */
+static bool is_literal(const struct node *node, const struct op *literal)
+{
+	if (literal->detail != cJSON_String)
+		return (node->item.type & 0xFF) == literal->detail;
+	return node_type(node) == NODE_STRING && node->length == literal->count &&
+	       memcmp(node_text(node), op_text(literal), literal->count) == 0;
+}
+
+/*
+ * A value beside a literal, as most comparisons are; the few that have to be looked at
+ * closely are made with a node of it.
+ */
+static enum truth compare_literal(struct query_run *run, const struct op *op,
+	const struct op *operand, const struct op *literal)
+{
+	struct value value = eval_value(run, operand);
+	bool equality = op->detail == COMPARE_EQ || op->detail == COMPARE_NE;
+	int64_t integer;
+
+	if (!value.node && !(op->flags & OP_TWO_VALUED))
+		return TRUTH_UNKNOWN;
+	if ((literal->flags & OP_INTEGER) && is_integer(value, &integer))
+		return compare_integers(op->detail, integer, (int64_t)op_number(literal));
+	if (value.node && equality && literal->detail != cJSON_Number)
+		return truth_of(is_literal(value.node, literal) == (op->detail == COMPARE_EQ));
+	return compare_nodes(run, op, node_of(run, operand, value), eval_node(run, literal));
+}
+
+static enum truth compare(struct query_run *run, const struct op *op)
+{
+	const struct op *left = op_first(op), *right = op_next(left);
+	struct value a, b;
+	int64_t x, y;
+
+	if (right->kind == EXPR_LITERAL)
+		return compare_literal(run, op, left, right);
+	a = eval_value(run, left);
+	if (!a.node && !(op->flags & OP_TWO_VALUED))
+		return TRUTH_UNKNOWN;
+	b = eval_value(run, right);
+	if (is_integer(a, &x) && is_integer(b, &y))
+		return compare_integers(op->detail, x, y);
+	return compare_nodes(run, op, node_of(run, left, a), node_of(run, right, b));
 }
 
 static enum truth negate(enum truth truth)
@@ -285,55 +408,56 @@ static enum truth negate(enum truth truth)
 }
 
 /* Kleene: one link can decide the chain; else it is unknown if any link is. */
-static enum truth chain(struct query_run *run, const struct expr *expr, const struct node *current,
-	enum truth deciding)
+static enum truth chain(struct query_run *run, const struct op *op, enum truth deciding)
 {
+	const struct op *link = op_first(op);
 	enum truth truth = negate(deciding);
 
-	for (uint32_t i = 0; i < expr->count; i++) {
-		enum truth link = eval_truth(run, expr->operands[i], current);
+	for (uint32_t i = 0; i < op->count; i++, link = op_next(link)) {
+		enum truth here = eval_truth(run, link);
 
-		if (link == deciding)
+		if (here == deciding)
 			return deciding;
-		if (link == TRUTH_UNKNOWN)
+		if (here == TRUTH_UNKNOWN)
 			truth = TRUTH_UNKNOWN;
 	}
 	return truth;
 }
 
-enum truth eval_truth(struct query_run *run, const struct expr *expr, const struct node *current)
+static enum truth compute_truth(struct query_run *run, const struct op *op)
 {
 	enum truth truth;
 
-	switch (expr->kind) {
+	switch ((enum expr_kind)op->kind) {
 	case EXPR_TEST:
-		return test(run, expr, current);
+		return truth_of(eval_exists(run, op_first(op)));
 	case EXPR_COMPARE:
-		return compare(run, expr, current);
+		return compare(run, op);
 	case EXPR_NOT:
-		return negate(eval_truth(run, expr->operands[0], current));
+		return negate(eval_truth(run, op_first(op)));
 	case EXPR_AND:
-		return chain(run, expr, current, TRUTH_FALSE);
+		return chain(run, op, TRUTH_FALSE);
 	case EXPR_OR:
-		return chain(run, expr, current, TRUTH_TRUE);
+		return chain(run, op, TRUTH_TRUE);
 	case EXPR_CALL:
-		truth = call_truth(run, expr, current);
-		return expr->two_valued && truth == TRUTH_UNKNOWN ? TRUTH_FALSE : truth;
+		truth = compute_call(run, op);
+		return (op->flags & OP_TWO_VALUED) && truth == TRUTH_UNKNOWN ? TRUTH_FALSE : truth;
 	default:
 		return TRUTH_UNKNOWN;
 	}
 }
 
-/* Values made for one node are forgotten with it. */
-bool eval_filter(struct query_run *run, const struct expr *filter, const struct node *current)
+enum truth eval_truth(struct query_run *run, const struct op *op)
 {
-	struct mem *outside = run->mem;
-	struct mem_mark mark = mem_mark(&run->scratch);
-	bool takes;
+	struct slot *slot = run_slot(run, op);
+	enum truth truth;
 
-	run->mem = &run->scratch;
-	takes = eval_truth(run, filter, current) == TRUTH_TRUE;
-	run->mem = outside;
-	mem_rewind(&run->scratch, mark);
-	return takes;
+	if (run_knows(run, op, slot))
+		return slot->truth;
+	truth = compute_truth(run, op);
+	if (slot) {
+		slot->truth = (uint8_t)truth;
+		slot->generation = run->generations[op_scope(op)];
+	}
+	return truth;
 }

@@ -1,6 +1,6 @@
 /*
- * What a query or an expression is once it is compiled, and the space in which
- * equal parts are one.
+ * The trees that the parser makes of queries and expressions, and the space in
+ * which equal parts are one. What is evaluated is made of them then (op.h).
  * Knows names and literals; nothing of documents or of how they are evaluated.
  */
 #ifndef PEERLINT_EXPR_H
@@ -78,7 +78,7 @@ struct expr {
 	enum expr_kind kind;
 	bool rooted;     /* depends on nothing but $ */
 	bool two_valued; /* stands in a filter, where what is unknown is false */
-	uint32_t id;     /* 0, 1, … in its space */
+	uint32_t id;     /* 1, 2, … in its space, behind those of its image */
 	enum comparison comparison;
 	uint32_t count;  /* of operands: arguments, both sides, or links of a chain */
 	const struct expr *const *operands;
@@ -91,12 +91,6 @@ struct expr {
 
 /* LOGICAL, VALUE or NODES, which a singular path is too. */
 enum expression_type expr_type(const struct expr *expr);
-
-struct expression {
-	const struct expr *expr;
-	const struct expression_path *paths;
-	size_t npaths;
-};
 
 struct interned {
 	uint64_t hash;
@@ -111,7 +105,8 @@ struct query_space {
 	const struct registry *registry; /* may be NULL */
 	struct interned *table;
 	uint32_t cap; /* a power of 2 */
-	uint32_t count;
+	uint32_t count;   /* of what is in the table */
+	uint32_t next_id; /* all slots are below it */
 };
 
 /* The expression of the space that has this key: made, which is copied, if there was none. */

@@ -15,22 +15,22 @@
 	{ .name = #id, .standard = origin, .parameters = types, .logical = function_##id },
 #define Y(id, origin, types, summary) \
 	{ .name = #id, .standard = origin, .parameters = types, .value = function_##id },
-static const struct function functions[] = { LOGICAL_FUNCTIONS(X) VALUE_FUNCTIONS(Y) };
+#define I(id, origin, types, summary) \
+	{ .name = #id, .standard = origin, .parameters = types, .integer = function_##id },
+const struct function functions[] = { LOGICAL_FUNCTIONS(X) VALUE_FUNCTIONS(Y, I) };
 #undef X
 #undef Y
+#undef I
 
 #define X(id, origin, types, summary) { #id, #id "(" types ") → L", summary },
 #define Y(id, origin, types, summary) { #id, #id "(" types ") → V", summary },
 static const struct query_function_info infos[] = {
-	LOGICAL_FUNCTIONS(X) VALUE_FUNCTIONS(Y) { NULL, NULL, NULL },
+	LOGICAL_FUNCTIONS(X) VALUE_FUNCTIONS(Y, Y) { NULL, NULL, NULL },
 };
 #undef X
 #undef Y
 
 #define FUNCTIONS_COUNT (sizeof(functions) / sizeof(functions[0]))
-
-/* The letters of parameters stand so far apart: "V, N". */
-#define PARAMETER_STEP 3
 
 /* Bytes of a name that a function could have, for the did-you-mean. */
 #define NAME_MAX_BYTES 40
@@ -75,19 +75,9 @@ uint32_t function_index(const struct function *function)
 	return (uint32_t)(function - functions);
 }
 
-const struct function *function_at(uint32_t index)
-{
-	return &functions[index];
-}
-
 size_t function_arity(const struct function *function)
 {
-	return (strlen(function->parameters) + PARAMETER_STEP - 1) / PARAMETER_STEP;
-}
-
-bool function_takes_nodes(const struct function *function, size_t parameter)
-{
-	return function->parameters[parameter * PARAMETER_STEP] == 'N';
+	return (strlen(function->parameters) + 2) / 3;
 }
 
 bool argument_is_text(const struct call *call, size_t i)
@@ -103,49 +93,41 @@ static bool parse_text(const struct node *value, struct prefix *prefix)
 
 /*
  * Many rules read the same few addresses, through paths that lead to them from
- * various nodes. The document's own values stay what they are in a generation,
- * literals for ever (generation 0); what was made (its end is 0) may give way to others.
+ * various nodes. The document's own values stay what they are in a generation;
+ * what was made (its end is 0) may give way to others.
  */
-static bool parse_prefix(const struct call *call, size_t i, struct prefix *prefix)
+static const struct prefix *read_prefix(struct query_run *run, const struct node *value,
+	struct prefix *prefix)
 {
-	const struct node *value = call->arguments[i].value;
-	struct query_run *run = call->run;
-	bool literal = call->arguments[i].literal;
-	uint32_t generation = literal ? 0 : run->generation;
-	struct parsed *parsed = &run->parsed[((uintptr_t)value >> 4) * 0x9E3779B1u >> 8 & (PARSED - 1)];
+	uint32_t generation = run->generations[SCOPE_DOCUMENT];
+	struct parsed_prefix *parsed =
+		&run->parsed[((uintptr_t)value >> 4) * 0x9E3779B1u >> 8 & (PARSED - 1)];
 
-	if (value->end == 0 && !literal)
-		return parse_text(value, prefix);
+	if (value->end == 0)
+		return parse_text(value, prefix) ? prefix : NULL;
 	if (parsed->node != value || parsed->generation != generation) {
 		parsed->node = value;
 		parsed->generation = generation;
 		parsed->is_prefix = parse_text(value, &parsed->prefix);
 	}
-	if (parsed->is_prefix)
-		*prefix = parsed->prefix;
-	return parsed->is_prefix;
-}
-
-static uint8_t keep_prefix(struct query_run *run, struct slot *slot, const struct prefix *prefix)
-{
-	struct prefix *kept = mem_alloc(&run->kept, sizeof(*kept));
-
-	*kept = *prefix;
-	slot->prefix = kept;
-	return DERIVED;
+	if (!parsed->is_prefix)
+		return NULL;
+	/* Another argument may need the place. */
+	*prefix = parsed->prefix;
+	return prefix;
 }
 
 const struct prefix *argument_prefix(struct call *call, size_t i)
 {
 	struct argument *argument = &call->arguments[i];
-	struct slot *slot = argument->slot;
+	struct literal *literal = argument->literal;
 
-	if (!slot)
-		return parse_prefix(call, i, &argument->prefix) ? &argument->prefix : NULL;
-	if (slot->has_prefix == DERIVED_NOT_YET)
-		slot->has_prefix = parse_prefix(call, i, &argument->prefix) ?
-			keep_prefix(call->run, slot, &argument->prefix) : DERIVED_NONE;
-	return slot->has_prefix == DERIVED ? slot->prefix : NULL;
+	if (!literal)
+		return read_prefix(call->run, argument->value, &call->prefixes[i]);
+	if (literal->has_prefix == DERIVED_NOT_YET)
+		literal->has_prefix =
+			parse_text(&literal->node, &literal->prefix) ? DERIVED : DERIVED_NONE;
+	return literal->has_prefix == DERIVED ? &literal->prefix : NULL;
 }
 
 bool argument_integer(const struct call *call, size_t i, int64_t *value)

@@ -14,9 +14,8 @@
 #include "net/prefix.h"
 #include "query/query.h"
 
-struct expr;
+struct literal;
 struct node;
-struct slot;
 
 #define ARGUMENTS_MAX 3
 
@@ -51,23 +50,24 @@ struct slot;
 	X(subset, OURS, "N, N", "whether each of the first nodes is among the second") \
 	X(misspelt, OURS, "V, V", "whether an object has not this member, but one of nearly its name")
 
-#define VALUE_FUNCTIONS(X) \
-	X(length, RFC, "V", "code points of a string, elements of an array, members of an object") \
-	X(count, RFC, "N", "the number of nodes") \
+/* The same; X gives a node, I an integer, which stays one as long as it is only compared. */
+#define VALUE_FUNCTIONS(X, I) \
+	I(length, RFC, "V", "code points of a string, elements of an array, members of an object") \
+	I(count, RFC, "N", "the number of nodes") \
 	X(value, RFC, "N", "the value of the only node") \
-	X(family, OURS, "V", "4 or 6, for an address or prefix") \
+	I(family, OURS, "V", "4 or 6, for an address or prefix") \
 	X(address, OURS, "V", "the address without its prefix length") \
 	X(network, OURS, "V", "the prefix without its host bits") \
-	X(prefix_length, OURS, "V", "the prefix length") \
+	I(prefix_length, OURS, "V", "the prefix length") \
 	X(address_offset, OURS, "V, V", "the address so many behind this one; it keeps its length") \
-	X(host_index, OURS, "V, V", "the number of an address in the prefix of the given length") \
-	X(asn, OURS, "V", "the number of an AS number: 64512, \"64512\", \"AS64512\" or \"1.10\"") \
+	I(host_index, OURS, "V, V", "the number of an address in the prefix of the given length") \
+	I(asn, OURS, "V", "the number of an AS number: 64512, \"64512\", \"AS64512\" or \"1.10\"") \
 	X(asn_class, OURS, "V", "what an AS number is for: public, private, documentation, …") \
-	X(mbps, OURS, "V", "Mbit/s of a bandwidth such as \"500M\" or \"10G\"") \
-	X(bytes, OURS, "V", "UTF-8 bytes of a string") \
+	I(mbps, OURS, "V", "Mbit/s of a bandwidth such as \"500M\" or \"10G\"") \
+	I(bytes, OURS, "V", "UTF-8 bytes of a string") \
 	X(lower, OURS, "V", "a string with its ASCII letters in lower case") \
 	X(part, OURS, "V, V, V", "the part of a string, from 0, between separators") \
-	X(parts, OURS, "V, V", "how many parts separators make of a string") \
+	I(parts, OURS, "V, V", "how many parts separators make of a string") \
 	X(type_of, OURS, "V", "null, boolean, number, string, array or object") \
 	X(add, OURS, "V, V", "the sum of two numbers") \
 	X(sub, OURS, "V, V", "the difference of two numbers") \
@@ -82,34 +82,39 @@ struct argument {
 	const struct node *value;        /* of a V, never Nothing; NULL for an N */
 	const struct node *const *nodes; /* of an N */
 	size_t count;
-	struct slot *slot; /* keeps what is derived of value for the document; NULL: nothing does */
-	bool literal;
-	struct prefix prefix; /* room for argument_prefix */
+	struct literal *literal; /* of a V that is one: keeps what is derived of it; else NULL */
 };
 
 struct call {
 	struct query_run *run;
 	struct argument arguments[ARGUMENTS_MAX];
+	struct prefix prefixes[ARGUMENTS_MAX]; /* room for argument_prefix */
 };
 
-/* Unknown, and NULL for Nothing, where the function is not defined on its arguments. */
+/* Unknown, NULL, and false for Nothing, where the function is not defined on its arguments. */
 typedef enum truth logical_function(struct call *call);
 typedef const struct node *value_function(struct call *call);
+typedef bool integer_function(struct call *call, int64_t *value);
 
 #define X(name, origin, parameters, summary) logical_function function_##name;
 LOGICAL_FUNCTIONS(X)
 #undef X
 #define X(name, origin, parameters, summary) value_function function_##name;
-VALUE_FUNCTIONS(X)
+#define I(name, origin, parameters, summary) integer_function function_##name;
+VALUE_FUNCTIONS(X, I)
 #undef X
+#undef I
 
 struct function {
 	const char *name;
 	bool standard;
 	const char *parameters;
-	logical_function *logical; /* of the two one is NULL */
+	logical_function *logical; /* of the three two are NULL */
 	value_function *value;
+	integer_function *integer;
 };
+
+extern const struct function functions[];
 
 /* The function of a name, or NULL; then *suggestion is a similar name, NULL if there is none. */
 const struct function *function_find(const char *name, size_t n, bool standard,
@@ -117,12 +122,19 @@ const struct function *function_find(const char *name, size_t n, bool standard,
 
 /* Its number in the table, and the function of a number. */
 uint32_t function_index(const struct function *function);
-const struct function *function_at(uint32_t index);
+
+static inline const struct function *function_at(uint32_t index)
+{
+	return &functions[index];
+}
 
 size_t function_arity(const struct function *function);
 
-/* Whether the parameter, from 0, is a nodelist. */
-bool function_takes_nodes(const struct function *function, size_t parameter);
+/* Whether the parameter, from 0, is a nodelist. The letters of parameters stand three bytes apart. */
+static inline bool function_takes_nodes(const struct function *function, size_t parameter)
+{
+	return function->parameters[parameter * 3] == 'N';
+}
 
 /* Whether it is a string; its text is node_text. */
 bool argument_is_text(const struct call *call, size_t i);

@@ -147,6 +147,21 @@ enum truth function_has_host_bits(struct call *call)
 	return truth_of(prefix_has_host_bits(prefix));
 }
 
+/* The index of the set that argument 1 names; it is looked up once for a literal. */
+static int argument_set(const struct call *call, const struct registry *registry)
+{
+	const struct argument *argument = &call->arguments[1];
+	struct literal *literal = argument->literal;
+
+	if (!literal)
+		return registry_set_index(registry, node_text(argument->value));
+	if (!literal->has_set) {
+		literal->set = registry_set_index(registry, node_text(argument->value));
+		literal->has_set = true;
+	}
+	return literal->set;
+}
+
 /* Unknown for a set that there is not: the registry may be of another day than the rule. */
 enum truth function_is_in(struct call *call)
 {
@@ -156,15 +171,17 @@ enum truth function_is_in(struct call *call)
 
 	if (!prefix || !registry || !argument_is_text(call, 1))
 		return TRUTH_UNKNOWN;
-	set = registry_set_index(registry, node_text(call->arguments[1].value));
+	set = argument_set(call, registry);
 	return set < 0 ? TRUTH_UNKNOWN : truth_of(registry_contains_index(registry, set, prefix));
 }
 
-const struct node *function_family(struct call *call)
+bool function_family(struct call *call, int64_t *family)
 {
 	const struct prefix *prefix = argument_prefix(call, 0);
 
-	return prefix ? give_integer(call, prefix->family) : NULL;
+	if (prefix)
+		*family = prefix->family;
+	return prefix;
 }
 
 const struct node *function_address(struct call *call)
@@ -187,11 +204,14 @@ const struct node *function_network(struct call *call)
 	return give_text(call, text, prefix_print(&network, text));
 }
 
-const struct node *function_prefix_length(struct call *call)
+bool function_prefix_length(struct call *call, int64_t *length)
 {
 	const struct prefix *prefix = argument_prefix(call, 0);
 
-	return prefix && prefix->has_length ? give_integer(call, prefix->length) : NULL;
+	if (!prefix || !prefix->has_length)
+		return false;
+	*length = prefix->length;
+	return true;
 }
 
 /* Adds n to the bytes of the address; false if the result is beyond its family. */
@@ -228,25 +248,18 @@ const struct node *function_address_offset(struct call *call)
 							prefix_print_address(&moved, text));
 }
 
-const struct node *function_host_index(struct call *call)
+/* Nothing beyond 63 bits. */
+bool function_host_index(struct call *call, int64_t *index)
 {
 	const struct prefix *prefix = argument_prefix(call, 0);
-	struct prefix network;
 	unsigned length;
-	uint64_t index = 0;
+	uint64_t number;
 
-	if (!prefix || !argument_length(call, 1, prefix->family, &length))
-		return NULL;
-	network = *prefix;
-	network.length = (uint8_t)length;
-	network.has_length = true;
-	network = prefix_network(&network);
-	for (int i = 0; i < 16; i++) {
-		if (index > INT64_MAX >> 8)
-			return NULL;
-		index = index << 8 | (prefix->address[i] ^ network.address[i]);
-	}
-	return give_integer(call, (int64_t)index);
+	if (!prefix || !argument_length(call, 1, prefix->family, &length) ||
+	    !prefix_host_index(prefix, length, &number) || number > INT64_MAX)
+		return false;
+	*index = (int64_t)number;
+	return true;
 }
 
 static bool argument_asn(const struct call *call, uint32_t *asn)
@@ -262,11 +275,14 @@ static bool argument_asn(const struct call *call, uint32_t *asn)
 	return true;
 }
 
-const struct node *function_asn(struct call *call)
+bool function_asn(struct call *call, int64_t *number)
 {
 	uint32_t asn;
 
-	return argument_asn(call, &asn) ? give_integer(call, asn) : NULL;
+	if (!argument_asn(call, &asn))
+		return false;
+	*number = asn;
+	return true;
 }
 
 const struct node *function_asn_class(struct call *call)
@@ -281,13 +297,14 @@ const struct node *function_asn_class(struct call *call)
 	return give_constant(call, class, strlen(class));
 }
 
-const struct node *function_mbps(struct call *call)
+bool function_mbps(struct call *call, int64_t *rate)
 {
 	const struct node *value = call->arguments[0].value;
 	uint64_t mbps;
 
 	if (!argument_is_text(call, 0) || !rate_parse(node_text(value), value->length, &mbps) ||
 		mbps > INT64_MAX)
-		return NULL;
-	return give_integer(call, (int64_t)mbps);
+		return false;
+	*rate = (int64_t)mbps;
+	return true;
 }

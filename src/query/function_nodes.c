@@ -96,9 +96,10 @@ enum truth function_one_of(struct call *call)
 	return TRUTH_FALSE;
 }
 
-const struct node *function_count(struct call *call)
+bool function_count(struct call *call, int64_t *count)
 {
-	return give_integer(call, (int64_t)call->arguments[0].count);
+	*count = (int64_t)call->arguments[0].count;
+	return true;
 }
 
 const struct node *function_value(struct call *call)

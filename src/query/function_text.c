@@ -65,16 +65,16 @@ static void keep_regex(struct query_run *run, struct regex *regex)
 
 static struct regex *pattern_of(struct call *call, const struct argument *argument)
 {
-	struct slot *slot = argument->slot;
+	struct literal *literal = argument->literal;
 
-	if (!argument->literal || !slot)
+	if (!literal)
 		return find_pattern(call->run, argument->value);
-	if (slot->has_regex == DERIVED_NOT_YET) {
-		slot->regex = open_pattern(node_text(argument->value), argument->value->length);
-		slot->has_regex = slot->regex ? DERIVED : DERIVED_NONE;
-		keep_regex(call->run, slot->regex);
+	if (literal->has_regex == DERIVED_NOT_YET) {
+		literal->regex = open_pattern(node_text(argument->value), argument->value->length);
+		literal->has_regex = literal->regex ? DERIVED : DERIVED_NONE;
+		keep_regex(call->run, literal->regex);
 	}
-	return slot->regex;
+	return literal->regex;
 }
 
 /* In a filter what is unknown is false, as RFC 9535 has it for what is no string or no pattern. */
@@ -133,26 +133,28 @@ enum truth function_ends_with(struct call *call)
 	return has_at(call, true);
 }
 
-const struct node *function_length(struct call *call)
+bool function_length(struct call *call, int64_t *length)
 {
 	const struct node *value = call->arguments[0].value;
 
 	switch (node_type(value)) {
 	case NODE_STRING:
 		scan_text(call);
-		return give_integer(call, (int64_t)utf8_points(node_text(value), value->length));
+		*length = (int64_t)utf8_points(node_text(value), value->length);
+		return true;
 	case NODE_ARRAY:
 	case NODE_OBJECT:
-		return give_integer(call, value->length);
+		*length = value->length;
+		return true;
 	default:
-		return NULL;
+		return false;
 	}
 }
 
-const struct node *function_bytes(struct call *call)
+bool function_bytes(struct call *call, int64_t *bytes)
 {
-	return argument_is_text(call, 0) ? give_integer(call, call->arguments[0].value->length) :
-					   NULL;
+	*bytes = call->arguments[0].value->length;
+	return argument_is_text(call, 0);
 }
 
 const struct node *function_lower(struct call *call)
@@ -201,7 +203,7 @@ const struct node *function_part(struct call *call)
 	return give_text(call, p, (size_t)((stop ? stop : end) - p));
 }
 
-const struct node *function_parts(struct call *call)
+bool function_parts(struct call *call, int64_t *parts)
 {
 	const struct node *value = call->arguments[0].value;
 	const struct node *separator = call->arguments[1].value;
@@ -209,14 +211,15 @@ const struct node *function_parts(struct call *call)
 	int64_t count = 1;
 
 	if (!has_separator(call))
-		return NULL;
+		return false;
 	p = node_text(value);
 	end = p + value->length;
 	while ((stop = find_separator(p, end, separator))) {
 		p = stop + separator->length;
 		count++;
 	}
-	return give_integer(call, count);
+	*parts = count;
+	return true;
 }
 
 const struct node *function_type_of(struct call *call)

@@ -32,25 +32,28 @@ static const struct node *member_of(struct query_run *run, const struct node *no
 	return child;
 }
 
-static const struct node *select_by(struct query_run *run, const struct selector *selector,
+static const struct node *select_by(struct query_run *run, const struct op_selector *selector,
 	const struct node *node)
 {
 	return selector->kind == SELECT_NAME ? member_of(run, node, selector->name) :
 					       element_at(run, node, selector->start);
 }
 
-const struct node *select_one(struct query_run *run, const struct path *path,
-	const struct node *current)
+const struct node *select_one(struct query_run *run, const struct op *path)
 {
-	const struct node *node = path->from_root ? run->document : current;
+	const struct node *node = path->flags & OP_FROM_ROOT ? run->document : run->current;
+	const uint32_t *words = op_words(path);
+	struct op_selector selector;
 
-	if (path->names) {
+	if (path->flags & OP_NAMES) {
 		for (uint32_t i = 0; node && i < path->count; i++)
-			node = member_of(run, node, path->names[i]);
+			node = member_of(run, node, words[i]);
 		return node;
 	}
-	for (uint32_t i = 0; node && i < path->count; i++)
-		node = select_by(run, &path->segments[i].selectors[0], node);
+	for (uint32_t i = 0; node && i < path->count; i++) {
+		words = op_read_selector(words + 1, &selector);
+		node = select_by(run, &selector, node);
+	}
 	return node;
 }
 
@@ -100,7 +103,7 @@ static void reverse(const struct node **items, size_t n)
 }
 
 /* RFC 9535 section 2.3.4.2.2. A slice from the end is read from the front and turned. */
-static void select_slice(struct query_run *run, const struct selector *slice,
+static void select_slice(struct query_run *run, const struct op_selector *slice,
 	const struct node *array)
 {
 	int64_t length = array->length;
@@ -125,17 +128,29 @@ static void select_slice(struct query_run *run, const struct selector *slice,
 	reverse(run->nodes.items + from, run->nodes.count - from);
 }
 
-static void select_filtered(struct query_run *run, const struct expr *filter,
+/* Each child is @ in turn; values made for it are forgotten with it. */
+static void select_filtered(struct query_run *run, const struct op *filter,
 	const struct node *node)
 {
-	const struct node *child = node_child(node);
+	const struct node *child = node_child(node), *outer = run->current;
+	uint32_t generation = run->generations[SCOPE_CURRENT];
+	struct mem_mark mark = mem_mark(&run->scratch);
+	struct mem *mem = run->mem;
 
-	for (; child && run_visit(run, 1); child = node_next(child))
-		if (eval_filter(run, filter, child))
+	run->mem = &run->scratch;
+	for (; child && run_visit(run, 1); child = node_next(child)) {
+		run->current = child;
+		run_renew(run, SCOPE_CURRENT);
+		if (eval_truth(run, filter) == TRUTH_TRUE)
 			list_push(&run->nodes, child);
+		mem_rewind(&run->scratch, mark);
+	}
+	run->mem = mem;
+	run->current = outer;
+	run->generations[SCOPE_CURRENT] = generation;
 }
 
-static void apply_selector(struct query_run *run, const struct selector *selector,
+static void apply_selector(struct query_run *run, const struct op_selector *selector,
 	const struct node *node)
 {
 	switch (selector->kind) {
@@ -155,16 +170,21 @@ static void apply_selector(struct query_run *run, const struct selector *selecto
 	}
 }
 
-static void apply_selectors(struct query_run *run, const struct segment *segment,
+/* The selectors of a segment, which are behind its first word. */
+static void apply_selectors(struct query_run *run, const uint32_t *segment,
 	const struct node *node)
 {
-	for (uint32_t i = 0; i < segment->count; i++)
-		apply_selector(run, &segment->selectors[i], node);
+	const uint32_t *words = segment + 1;
+	struct op_selector selector;
+
+	for (uint32_t i = *segment >> SEGMENT_COUNT_SHIFT; i > 0; i--) {
+		words = op_read_selector(words, &selector);
+		apply_selector(run, &selector, node);
+	}
 }
 
 /* The node and all below it, parents first; a stack of its own, as documents may be deep. */
-static void apply_below(struct query_run *run, const struct segment *segment,
-	const struct node *start)
+static void apply_below(struct query_run *run, const uint32_t *segment, const struct node *start)
 {
 	struct list *pending = &run->pending;
 	size_t base = pending->count;
@@ -185,31 +205,48 @@ static void apply_below(struct query_run *run, const struct segment *segment,
 	}
 }
 
-size_t select_nodes(struct query_run *run, const struct path *path, const struct node *current)
+static const uint32_t *skip_segment(const uint32_t *segment)
 {
-	const struct node *start = path->from_root ? run->document : current;
-	struct list *nodes = &run->nodes;
-	size_t base = nodes->count;
+	const uint32_t *words = segment + 1;
+	struct op_selector selector;
 
-	if (path->names) {
-		push_one(run, select_one(run, path, current));
+	for (uint32_t i = *segment >> SEGMENT_COUNT_SHIFT; i > 0; i--)
+		words = op_read_selector(words, &selector);
+	return words;
+}
+
+/* The nodes from base of the stack on give way to what the segment selects from them. */
+static void apply_segment(struct query_run *run, const uint32_t *segment, size_t base)
+{
+	struct list *nodes = &run->nodes;
+	size_t end = nodes->count;
+
+	for (size_t k = base; k < end && run->visits >= 0; k++) {
+		if (*segment & SEGMENT_DESCENDANT)
+			apply_below(run, segment, nodes->items[k]);
+		else
+			apply_selectors(run, segment, nodes->items[k]);
+	}
+	memmove(nodes->items + base, nodes->items + end,
+		(nodes->count - end) * sizeof(*nodes->items));
+	nodes->count -= end - base;
+}
+
+size_t select_nodes(struct query_run *run, const struct op *path)
+{
+	const struct node *start = path->flags & OP_FROM_ROOT ? run->document : run->current;
+	const uint32_t *segment = op_words(path);
+	size_t base = run->nodes.count;
+
+	if (path->flags & OP_NAMES) {
+		push_one(run, select_one(run, path));
 		return base;
 	}
 	if (start)
-		list_push(nodes, start);
-	for (uint32_t i = 0; i < path->count && nodes->count > base; i++) {
-		const struct segment *segment = &path->segments[i];
-		size_t end = nodes->count;
-
-		for (size_t k = base; k < end && run->visits >= 0; k++) {
-			if (segment->descendant)
-				apply_below(run, segment, nodes->items[k]);
-			else
-				apply_selectors(run, segment, nodes->items[k]);
-		}
-		memmove(nodes->items + base, nodes->items + end,
-			(nodes->count - end) * sizeof(*nodes->items));
-		nodes->count -= end - base;
+		list_push(&run->nodes, start);
+	for (uint32_t i = 0; i < path->count && run->nodes.count > base; i++) {
+		apply_segment(run, segment, base);
+		segment = skip_segment(segment);
 	}
 	return base;
 }

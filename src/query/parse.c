@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "json/node.h"
 #include "query/function.h"
+#include "query/op.h"
 
 static const char *quote_operand(struct parser *parser, const struct operand *operand)
 {
@@ -393,8 +394,7 @@ static struct expression *parse(struct query_space *space, const char *text, siz
 
 		if (size > 0)
 			memcpy(paths, parser.paths, size);
-		expression = mem_alloc(space->mem, sizeof(*expression));
-		*expression = (struct expression){ whole.expr, paths, parser.npaths };
+		expression = op_lay_out(space, whole.expr, paths, parser.npaths);
 	}
 	free(parser.paths);
 	free(parser.selectors);
@@ -419,12 +419,18 @@ struct expression *query_parse(struct query_space *space, const char *text, size
 
 enum expression_type expression_type(const struct expression *expression)
 {
-	return expr_type(expression->expr);
+	return op_type(op_of(expression));
 }
 
 void expression_paths(const struct expression *expression,
 	void (*visit)(void *context, const struct expression_path *path), void *context)
 {
-	for (size_t i = 0; i < expression->npaths; i++)
-		visit(context, &expression->paths[i]);
+	const struct op *op = op_of(expression);
+	const struct parsed *parsed;
+
+	if (!(op->flags & OP_PATHS))
+		return;
+	parsed = (const struct parsed *)((const char *)op - offsetof(struct parsed, whole));
+	for (size_t i = 0; i < parsed->npaths; i++)
+		visit(context, &parsed->paths[i]);
 }

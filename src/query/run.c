@@ -12,11 +12,11 @@ struct query_run *query_run_new(struct query_space *space)
 	struct query_run *run = heap_zalloc(sizeof(*run));
 
 	run->space = space;
-	run->generation = 1;
 	run->mem = &run->kept;
 	run->visits_limit = VISITS_MAX;
 	mem_alloc(&run->kept, 1);
 	run->empty = mem_mark(&run->kept);
+	query_run_begin(run, NULL);
 	return run;
 }
 
@@ -36,23 +36,35 @@ void query_run_free(struct query_run *run)
 	free(run->pending.items);
 	mem_release(&run->kept);
 	mem_release(&run->scratch);
+	mem_release(&run->literals);
 	free(run);
 }
 
-/* Forgets what is in the slots. When the numbers of generations are used up, old slots must not look new. */
-static void next_generation(struct query_run *run)
+void run_renew(struct query_run *run, enum scope scope)
 {
-	if (++run->generation > 0)
-		return;
-	for (size_t i = 0; i < run->nslots; i++)
-		run->slots[i].generation = 0;
-	run->generation = 1;
+	/* When the numbers are used up, old slots must not look new. */
+	if (++run->last_generation == 0) {
+		for (size_t i = 0; i < run->nslots; i++)
+			run->slots[i].generation = 0;
+		memset(run->parsed, 0, sizeof(run->parsed));
+		run->last_generation = 1;
+	}
+	run->generations[scope] = run->last_generation;
+}
+
+/* @ is the document, of which nothing is known. */
+static void begin_document(struct query_run *run)
+{
+	run_renew(run, SCOPE_DOCUMENT);
+	run->generations[SCOPE_CURRENT] = run->generations[SCOPE_DOCUMENT];
+	run->current = run->document;
+	run->mem = &run->kept;
 }
 
 void query_run_begin(struct query_run *run, const struct node *document)
 {
 	run->document = document;
-	next_generation(run);
+	begin_document(run);
 	run->exceeded = NULL;
 	run->visits_limit = VISITS_MAX;
 	if (document)
@@ -73,7 +85,7 @@ const char *query_run_exceeded(const struct query_run *run)
  */
 static void grow_slots(struct query_run *run)
 {
-	size_t n = run->space->count;
+	size_t n = run->space->next_id;
 	struct slot *slots = heap_zalloc(n * sizeof(*slots));
 
 	if (run->nslots > 0)
@@ -83,12 +95,28 @@ static void grow_slots(struct query_run *run)
 	run->nslots = n;
 }
 
-static void enter(struct query_run *run)
+/* Makes this node @. What is made for it stays as long as mem says. */
+static void move_to(struct query_run *run, const struct node *current, struct mem *mem)
 {
-	if (run->nslots < run->space->count)
+	run->current = current;
+	run->mem = mem;
+	if (current == run->document) {
+		run->mem = &run->kept;
+		run->generations[SCOPE_CURRENT] = run->generations[SCOPE_DOCUMENT];
+		return;
+	}
+	mem_rewind(&run->scratch, (struct mem_mark){ 0 });
+	run_renew(run, SCOPE_CURRENT);
+}
+
+/* What was made in kept may be used where scratch would do, but not the other way round. */
+static void enter(struct query_run *run, const struct node *current, struct mem *mem)
+{
+	if (run->nslots < run->space->next_id)
 		grow_slots(run);
 	run->visits = run->visits_limit;
-	run->mem = &run->kept;
+	if (current != run->current || (run->mem != mem && run->mem != &run->kept))
+		move_to(run, current, mem);
 }
 
 /*
@@ -99,123 +127,77 @@ static bool leave(struct query_run *run)
 {
 	if (run->visits >= 0)
 		return true;
-	next_generation(run);
+	begin_document(run);
 	if (!run->exceeded)
 		run->exceeded = "visits too many nodes";
 	return false;
 }
 
-static enum truth verdict(struct query_run *run, const struct expr *expr,
-	const struct node *current)
+static enum truth verdict(struct query_run *run, const struct op *op)
 {
-	switch (expr_type(expr)) {
+	switch (op_type(op)) {
 	case EXPRESSION_LOGICAL:
-		return eval_truth(run, expr, current);
+		return eval_truth(run, op);
 	case EXPRESSION_NODES:
-		return truth_of(eval_exists(run, expr, current));
+		return truth_of(eval_exists(run, op));
 	default:
 		return TRUTH_UNKNOWN;
 	}
 }
 
-/* What is made for an @ that is not the document is forgotten with the verdict. */
-static enum truth verdict_elsewhere(struct query_run *run, const struct expr *expr,
-	const struct node *current)
-{
-	struct mem_mark mark = mem_mark(&run->scratch);
-	enum truth truth;
-
-	run->mem = &run->scratch;
-	truth = verdict(run, expr, current);
-	mem_rewind(&run->scratch, mark);
-	return truth;
-}
-
 enum truth expression_test(struct query_run *run, const struct expression *expression,
 	const struct node *current)
 {
-	const struct expr *expr = expression->expr;
 	enum truth truth;
 
-	enter(run);
-	truth = current == run->document ? verdict(run, expr, current) :
-					   verdict_elsewhere(run, expr, current);
+	enter(run, current, &run->scratch);
+	truth = verdict(run, op_of(expression));
 	return leave(run) ? truth : TRUTH_UNKNOWN;
 }
 
 /* A copy of the list that begins at base of the stack, which loses it. */
-static const struct nodelist *take_nodes(struct query_run *run, size_t base)
+static const struct node *const *take_nodes(struct query_run *run, size_t base)
 {
 	size_t n = run->nodes.count - base;
-	struct nodelist *list = mem_alloc(&run->kept, sizeof(*list) + n * sizeof(*list->items));
-	const struct node **items = (const struct node **)(list + 1);
+	const struct node **items = mem_alloc(&run->kept, (n + 1) * sizeof(*items));
 
 	if (n > 0)
 		memcpy(items, run->nodes.items + base, n * sizeof(*items));
-	*list = (struct nodelist){ n, items };
 	run->nodes.count = base;
-	return list;
-}
-
-/* The slot of a path if its nodes are kept. A singular path's slot is opened by its value. */
-static struct slot *nodes_slot(struct query_run *run, const struct expr *expr,
-	const struct node *current)
-{
-	bool known;
-
-	if (!run_keeps(run, expr, current))
-		return NULL;
-	if (expr->path.singular)
-		eval_value(run, expr, current);
-	return run_open_slot(run, expr, &known);
-}
-
-static size_t path_nodes(struct query_run *run, const struct expr *expr,
-	const struct node *current, const struct node *const **nodes)
-{
-	struct slot *slot = nodes_slot(run, expr, current);
-	const struct nodelist *list;
-
-	if (slot && slot->has_nodes) {
-		list = slot->nodes;
-	} else {
-		list = take_nodes(run, select_nodes(run, &expr->path, current));
-		if (slot) {
-			slot->nodes = list;
-			slot->has_nodes = true;
-		}
-	}
-	*nodes = list->items;
-	return list->count;
+	return items;
 }
 
 size_t expression_nodes(struct query_run *run, const struct expression *expression,
 	const struct node *current, const struct node *const **nodes)
 {
-	size_t n;
+	const struct op *op = op_of(expression);
+	size_t base = run->nodes.count, n;
 
 	*nodes = NULL;
-	if (expression->expr->kind != EXPR_PATH)
+	if (op->kind != EXPR_PATH)
 		return 0;
-	enter(run);
-	n = path_nodes(run, expression->expr, current, nodes);
+	enter(run, current, &run->kept);
+	select_nodes(run, op);
+	n = run->nodes.count - base;
+	*nodes = take_nodes(run, base);
 	return leave(run) ? n : 0;
 }
 
 const struct node *expression_first(struct query_run *run, const struct expression *expression,
 	const struct node *current)
 {
-	if (expression->expr->kind != EXPR_PATH)
+	if (op_of(expression)->kind != EXPR_PATH)
 		return NULL;
 	return expression_value(run, expression, current);
 }
 
-static const struct node *first_of(struct query_run *run, const struct expr *expr,
-	const struct node *current)
+static const struct node *first_of(struct query_run *run, const struct op *path)
 {
-	const struct node *const *nodes;
+	size_t base = select_nodes(run, path);
+	const struct node *first = run->nodes.count > base ? run->nodes.items[base] : NULL;
 
-	return path_nodes(run, expr, current, &nodes) > 0 ? nodes[0] : NULL;
+	run->nodes.count = base;
+	return first;
 }
 
 /* A verdict as a value: unknown is Nothing. */
@@ -232,34 +214,36 @@ static const struct node *truth_value(enum truth truth)
 const struct node *expression_value(struct query_run *run, const struct expression *expression,
 	const struct node *current)
 {
-	const struct expr *expr = expression->expr;
+	const struct op *op = op_of(expression);
 	const struct node *value;
 
-	enter(run);
-	if (expr_type(expr) == EXPRESSION_LOGICAL)
-		value = truth_value(eval_truth(run, expr, current));
-	else if (expr->kind == EXPR_PATH && !expr->path.singular)
-		value = first_of(run, expr, current);
+	enter(run, current, &run->kept);
+	if (op_type(op) == EXPRESSION_LOGICAL)
+		value = truth_value(eval_truth(run, op));
+	else if (op->kind == EXPR_PATH && !(op->flags & OP_SINGULAR))
+		value = first_of(run, op);
 	else
-		value = eval_value(run, expr, current);
+		value = eval_node(run, op);
 	return leave(run) ? value : NULL;
 }
 
 /* Whether anything that the expression reads for its operands is secret. */
-static bool reads_secret(struct query_run *run, const struct expr *expr,
-	const struct node *current)
+static bool reads_secret(struct query_run *run, const struct op *op)
 {
 	size_t base = run->nodes.count;
 	bool secret = false;
 
-	if (expr->kind == EXPR_PATH) {
-		select_nodes(run, &expr->path, current);
+	if (op->kind == EXPR_PATH) {
+		select_nodes(run, op);
 		for (size_t i = base; i < run->nodes.count && !secret; i++)
 			secret = run->nodes.items[i]->flags & NODE_SECRET;
 		run->nodes.count = base;
+	} else if (op->kind != EXPR_LITERAL) {
+		const struct op *operand = op_first(op);
+
+		for (uint32_t i = 0; i < op->count && !secret; i++, operand = op_next(operand))
+			secret = reads_secret(run, operand);
 	}
-	for (uint32_t i = 0; i < expr->count && !secret; i++)
-		secret = reads_secret(run, expr->operands[i], current);
 	return secret;
 }
 
@@ -268,8 +252,8 @@ void expression_print(struct query_run *run, const struct expression *expression
 {
 	const struct node *value = expression_value(run, expression, current);
 
-	enter(run);
-	if (reads_secret(run, expression->expr, current))
+	enter(run, current, &run->kept);
+	if (reads_secret(run, op_of(expression)))
 		buf_puts(out, "…");
 	else if (value)
 		print_value(out, value);

@@ -1,7 +1,7 @@
 /*
  * The state of an evaluation: what is known of the document so far, the
  * nodelists under way, and how much work is still allowed.
- * Knows nodes and compiled expressions; nothing of how they are written.
+ * Knows nodes and operations; nothing of how expressions are written.
  */
 #ifndef PEERLINT_RUN_H
 #define PEERLINT_RUN_H
@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "json/node.h"
 #include "net/prefix.h"
-#include "query/expr.h"
+#include "query/op.h"
 #include "text/regex.h"
 
 /*
@@ -27,35 +27,36 @@
 /* Patterns from documents that are kept compiled. */
 #define PATTERNS_MAX 16
 
-/* Whether something was derived of a value before. */
+/* Whether something was derived of a literal before. */
 enum derived {
 	DERIVED_NOT_YET,
 	DERIVED_NONE, /* it is none */
 	DERIVED,
 };
 
-/* A nodelist that is kept. */
-struct nodelist {
-	size_t count;
-	const struct node *const *items;
+/* A literal as functions take it, and what they derive of it once for all documents. */
+struct literal {
+	struct node node;
+	uint8_t has_prefix; /* enum derived */
+	uint8_t has_regex;  /* enum derived */
+	bool has_set;       /* set is known */
+	int set;            /* the index of the set of blocks of this name; -1: there is none */
+	struct prefix prefix;
+	struct regex *regex;
 };
 
 /*
- * What is known of an expression: its result for the document of this
- * generation. There is one for each, so that it is small; what few need lies
- * in the memory of the document.
+ * What is known of an operation: its result for the generation. A slot belongs to
+ * literals, to paths, to one function, …, which all know what is in it.
  */
 struct slot {
 	uint32_t generation;
-	uint8_t truth;      /* enum truth */
-	uint8_t has_nodes;  /* whether nodes is set */
-	uint8_t has_prefix; /* enum derived */
-	uint8_t has_regex;  /* enum derived */
-	const struct node *value;
-	const struct prefix *prefix; /* of value */
+	uint8_t truth; /* enum truth */
+	bool is_integer;
 	union {
-		const struct nodelist *nodes;
-		struct regex *regex; /* of a literal: whatever the document */
+		const struct node *node; /* NULL: Nothing */
+		int64_t integer; /* of a value that is no node yet */
+		struct literal *literal; /* whatever the generation; NULL: not made yet */
 	};
 };
 
@@ -70,20 +71,32 @@ struct pattern {
 	struct regex *regex; /* NULL: it is no pattern */
 };
 
-/* Values that were read as addresses last: of the document of a generation, or literals (0). */
+/* Values of the document of a generation that were read as addresses last. */
 #define PARSED 64
-struct parsed {
+struct parsed_prefix {
 	const struct node *node;
 	uint32_t generation;
 	bool is_prefix;
 	struct prefix prefix;
 };
 
+/* For what results hold: see generations. Those of OP_ROOTED come second. */
+enum scope {
+	SCOPE_CURRENT,
+	SCOPE_DOCUMENT,
+};
+
 struct query_run {
 	const struct query_space *space;
 	const struct node *document;
-	uint32_t generation;
-	struct slot *slots; /* by the ids of expressions */
+	const struct node *current; /* what @ is */
+	/*
+	 * Numbers of the @ and of the document: a result is known where its slot has the number
+	 * of what it depends on. Where @ is the document both are the same.
+	 */
+	uint32_t generations[2];
+	uint32_t last_generation; /* the greatest that was given */
+	struct slot *slots;
 	size_t nslots;
 	int64_t visits;       /* still allowed; below 0 all stops */
 	int64_t visits_limit;
@@ -94,40 +107,33 @@ struct query_run {
 	struct mem_mark empty; /* kept without any */
 	struct mem scratch;   /* values made for one @ that is not the document */
 	struct mem *mem;      /* of the two the one for what is made now */
+	struct mem literals;
 	struct regex **regexes; /* of literals */
 	size_t nregexes, regexes_cap;
-	struct parsed parsed[PARSED];
+	struct parsed_prefix parsed[PARSED];
 	struct pattern patterns[PATTERNS_MAX];
 	size_t next_pattern;
 };
 
-/* Whether the result stays the same until the next document. */
-static inline bool run_keeps(const struct query_run *run, const struct expr *expr,
-	const struct node *current)
+/* Begins a scope: no result that depends on it is known. */
+void run_renew(struct query_run *run, enum scope scope);
+
+static inline enum scope op_scope(const struct op *op)
 {
-	return expr->rooted || current == run->document;
+	return op->flags & OP_ROOTED ? SCOPE_DOCUMENT : SCOPE_CURRENT;
 }
 
-/* The slot of an expression whose results are kept. */
-static inline struct slot *run_slot(const struct query_run *run, const struct expr *expr)
+/* The slot of an operation; NULL if its result is not kept, as it is used once. */
+static inline struct slot *run_slot(const struct query_run *run, const struct op *op)
 {
-	return &run->slots[expr->id];
+	return op->slot ? &run->slots[op->slot] : NULL;
 }
 
-/* The same, open for the result for this document; *known if it is there already. */
-static inline struct slot *run_open_slot(const struct query_run *run, const struct expr *expr,
-	bool *known)
+/* Whether there is a slot, and the result is in it. */
+static inline bool run_knows(const struct query_run *run, const struct op *op,
+	const struct slot *slot)
 {
-	struct slot *slot = run_slot(run, expr);
-
-	*known = slot->generation == run->generation;
-	if (!*known) {
-		slot->generation = run->generation;
-		slot->value = NULL;
-		slot->has_nodes = false;
-		slot->has_prefix = DERIVED_NOT_YET;
-	}
-	return slot;
+	return slot && slot->generation == run->generations[op_scope(op)];
 }
 
 /* Counts nodes that are about to be visited; false if no more are allowed. */
@@ -166,21 +172,16 @@ static inline void list_push(struct list *list, const struct node *node)
 }
 
 /* nodes: pushes what a path selects on run->nodes; returns where it begins there. */
-size_t select_nodes(struct query_run *run, const struct path *path, const struct node *current);
+size_t select_nodes(struct query_run *run, const struct op *path);
 
 /* The node that a singular path selects, or NULL. */
-const struct node *select_one(struct query_run *run, const struct path *path,
-	const struct node *current);
+const struct node *select_one(struct query_run *run, const struct op *path);
 
-/* eval: the value of a literal, a singular path or a function; what is true or false. */
-const struct node *eval_value(struct query_run *run, const struct expr *expr,
-	const struct node *current);
-enum truth eval_truth(struct query_run *run, const struct expr *expr, const struct node *current);
+/* eval: what is true or false; the value of a literal, a singular path or a function. */
+enum truth eval_truth(struct query_run *run, const struct op *op);
+const struct node *eval_node(struct query_run *run, const struct op *op);
 
 /* Whether a path selects anything. */
-bool eval_exists(struct query_run *run, const struct expr *path, const struct node *current);
-
-/* Whether a filter takes the node. */
-bool eval_filter(struct query_run *run, const struct expr *filter, const struct node *current);
+bool eval_exists(struct query_run *run, const struct op *path);
 
 #endif

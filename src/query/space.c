@@ -16,6 +16,7 @@ struct query_space *query_space_new(struct mem *mem, struct names *names,
 	space->mem = mem;
 	space->names = names;
 	space->registry = registry;
+	space->next_id = 1;
 	space->cap = TABLE_MIN;
 	space->table = mem_zalloc(mem, TABLE_MIN * sizeof(*space->table));
 	return space;
@@ -83,7 +84,8 @@ const struct expr *space_intern(struct query_space *space, const struct buf *key
 		return place->expr;
 	copy = mem_alloc(space->mem, sizeof(*copy));
 	*copy = *made;
-	copy->id = space->count++;
+	copy->id = space->next_id++;
+	space->count++;
 	place->hash = hash;
 	place->expr = copy;
 	place->key = mem_text(space->mem, key->data, key->length);

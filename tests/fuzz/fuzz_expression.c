@@ -1,13 +1,13 @@
 /*
  * An expression of a rule, then a document: in every way to evaluate it, and
- * the same again after it was frozen and thawed, as those of the program are.
+ * the same again in an image, where those of the program are.
  */
 #include "fuzz.h"
 
 #include "base/buf.h"
 #include "base/err.h"
 #include "pack/pack.h"
-#include "query/freeze.h"
+#include "query/image.h"
 #include "query/query.h"
 
 static const char default_document[] =
@@ -47,29 +47,25 @@ static void say(struct query_space *space, const struct expression *expression,
 	query_run_free(run);
 }
 
-static void compare_frozen(struct names *names, const struct expression *expression,
-	struct part document, const struct buf *said)
+static void compare_in_image(const struct query_space *space, struct names *names,
+	const struct expression *expression, struct part document, const struct buf *said)
 {
-	struct freezer *freezer = freezer_new();
+	struct image_maker *maker = image_maker_new(space);
 	struct mem mem = { 0 };
 	struct query_space *other = query_space_new(&mem, names, packs.registry);
-	struct expression *const *thawed;
-	struct buf bytes, again;
-	const char *p;
+	struct query_image image;
+	struct buf again;
 	uint32_t number;
 
-	buf_init(&bytes);
 	buf_init(&again);
-	number = freezer_add(freezer, expression);
-	freezer_write_section(freezer, &bytes);
-	freezer_free(freezer);
-	p = bytes.data;
-	thawed = freeze_read_section(other, &p);
-	PROMISE(p == bytes.data + bytes.length);
-	say(other, thawed[number], fuzz_read(document, names, &mem), &again);
+	number = image_add(maker, expression);
+	PROMISE(image_add(maker, expression) == number);
+	image = image_make(maker);
+	query_space_open(other, &image);
+	say(other, image_expression(&image, number), fuzz_read(document, names, &mem), &again);
 	PROMISE(strcmp(again.data, said->data) == 0);
-	buf_release(&bytes);
 	buf_release(&again);
+	image_maker_free(maker);
 	mem_release(&mem);
 }
 
@@ -103,7 +99,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		buf_init(&said);
 		expression_paths(expression, visit, &text.length);
 		say(space, expression, root, &said);
-		compare_frozen(names, expression, document, &said);
+		compare_in_image(space, names, expression, document, &said);
 		buf_release(&said);
 	}
 	names_free(names);

@@ -1,0 +1,172 @@
+#include "query/image.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "query/op.h"
+
+const struct expression *image_expression(const struct query_image *image, uint32_t number)
+{
+	return number > 0 ? (const struct expression *)(image->words + number) : NULL;
+}
+
+void query_space_open(struct query_space *space, const struct query_image *image)
+{
+	space->next_id = image->nslots + 1;
+}
+
+struct image_maker {
+	const struct query_space *space;
+	uint32_t *words;
+	size_t count, cap;
+};
+
+struct image_maker *image_maker_new(const struct query_space *space)
+{
+	struct image_maker *maker = heap_zalloc(sizeof(*maker));
+
+	maker->space = space;
+	maker->count = 1;
+	maker->words = heap_grow(NULL, &maker->cap, 1, sizeof(*maker->words));
+	maker->words[0] = 0;
+	return maker;
+}
+
+void image_maker_free(struct image_maker *maker)
+{
+	free(maker->words);
+	free(maker);
+}
+
+static struct op *op_at(const struct image_maker *maker, size_t at)
+{
+	return (struct op *)(maker->words + at);
+}
+
+uint32_t image_add(struct image_maker *maker, const struct expression *expression)
+{
+	struct op whole;
+	size_t at = 1;
+
+	if (!expression)
+		return 0;
+	whole = *op_of(expression);
+	whole.flags &= (uint16_t)~OP_PATHS;
+	for (; at < maker->count; at += op_at(maker, at)->size)
+		if (memcmp(op_at(maker, at), &whole, sizeof(whole)) == 0 &&
+		    memcmp(op_at(maker, at) + 1, op_words(op_of(expression)),
+			    (whole.size - OP_WORDS) * sizeof(uint32_t)) == 0)
+			return (uint32_t)at;
+	if (maker->count + whole.size > maker->cap)
+		maker->words = heap_grow(maker->words, &maker->cap, maker->count + whole.size,
+			sizeof(*maker->words));
+	memcpy(maker->words + at, op_of(expression), whole.size * sizeof(uint32_t));
+	*op_at(maker, at) = whole;
+	maker->count += whole.size;
+	return (uint32_t)at;
+}
+
+/* {=== slots === */
+
+struct slots {
+	uint32_t *uses;    /* of each slot of the space */
+	uint32_t *numbers; /* of each slot of the space its slot in the image; 0: none yet */
+	uint32_t count;
+};
+
+static void visit_op(struct op *op, void (*visit)(struct slots *slots, struct op *op),
+	struct slots *slots);
+
+static void visit_filters(struct op *path, void (*visit)(struct slots *slots, struct op *op),
+	struct slots *slots)
+{
+	const uint32_t *words = op_words(path);
+	struct op_selector selector;
+
+	for (uint32_t i = 0; i < path->count; i++) {
+		uint32_t n = *words++ >> SEGMENT_COUNT_SHIFT;
+
+		for (; n > 0; n--) {
+			words = op_read_selector(words, &selector);
+			if (selector.kind == SELECT_FILTER)
+				visit_op((struct op *)(uintptr_t)selector.filter, visit, slots);
+		}
+	}
+}
+
+/* An operation, then what is in it. */
+static void visit_op(struct op *op, void (*visit)(struct slots *slots, struct op *op),
+	struct slots *slots)
+{
+	struct op *operand = op + 1;
+
+	visit(slots, op);
+	if (op->kind == EXPR_PATH && !(op->flags & OP_NAMES))
+		visit_filters(op, visit, slots);
+	if (op->kind == EXPR_PATH || op->kind == EXPR_LITERAL)
+		return;
+	for (uint32_t i = 0; i < op->count; i++) {
+		visit_op(operand, visit, slots);
+		operand = (struct op *)((uint32_t *)operand + operand->size);
+	}
+}
+
+static void visit_all(struct image_maker *maker, void (*visit)(struct slots *slots, struct op *op),
+	struct slots *slots)
+{
+	for (size_t at = 1; at < maker->count; at += op_at(maker, at)->size)
+		visit_op(op_at(maker, at), visit, slots);
+}
+
+static void count_use(struct slots *slots, struct op *op)
+{
+	slots->uses[op->slot]++;
+}
+
+/* Literals keep what is derived of them. Of the others what is used once keeps nothing. */
+static void renumber(struct slots *slots, struct op *op)
+{
+	uint32_t *number = &slots->numbers[op->slot];
+
+	if (op->kind != EXPR_LITERAL && slots->uses[op->slot] < 2) {
+		op->slot = 0;
+		return;
+	}
+	if (*number == 0)
+		*number = ++slots->count;
+	op->slot = *number;
+}
+
+/* Slots in the order of their use, so that what is evaluated together lies together. */
+static uint32_t make_slots(struct image_maker *maker)
+{
+	size_t size = maker->space->next_id * sizeof(uint32_t);
+	struct slots slots = { .uses = heap_zalloc(size), .numbers = heap_zalloc(size) };
+
+	visit_all(maker, count_use, &slots);
+	visit_all(maker, renumber, &slots);
+	free(slots.uses);
+	free(slots.numbers);
+	return slots.count;
+}
+
+/* }=== */
+
+struct query_image image_make(struct image_maker *maker)
+{
+	return (struct query_image){
+		.words = maker->words,
+		.nwords = (uint32_t)maker->count,
+		.nslots = make_slots(maker),
+	};
+}
+
+void image_print(const struct query_image *image, const char *name, struct buf *out)
+{
+	buf_puts(out, "static const unsigned image_words[] = {");
+	for (uint32_t i = 0; i < image->nwords; i++)
+		buf_printf(out, "%s0x%x,", i % 8 ? " " : "\n\t", image->words[i]);
+	buf_printf(out, "\n};\nconst struct query_image %s = { image_words, %u, %u };\n\n", name,
+		image->nwords, image->nslots);
+}
