@@ -97,7 +97,7 @@ static void growing_doubles(void **state)
 	static const struct {
 		size_t cap, needed, expected;
 	} rows[] = {
-		{ 0, 1, 16 }, { 0, 16, 16 }, { 0, 17, 32 }, { 16, 16, 16 }, { 16, 17, 32 },
+		{ 0, 1, 32 }, { 0, 32, 32 }, { 0, 33, 64 }, { 16, 16, 16 }, { 16, 17, 32 },
 		{ 32, 1, 32 }, { 10, 11, 20 }, { 1, 100, 128 },
 	};
 

@@ -9,7 +9,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define CHUNK_MIN (2 * 1024) /* a run has ten arenas, and most stay nearly empty */
+/*
+ * A fresh page costs a run more than what it does with it. It has ten arenas and
+ * as many lists, and most stay nearly empty.
+ */
+#define CHUNK_MIN 480
+#define LIST_MIN 128 /* bytes */
 #define CHUNK_MAX (16 * 1024 * 1024)
 #define HUGE_PAGE (2 * 1024 * 1024)
 
@@ -46,9 +51,15 @@ void *heap_realloc(void *old, size_t size)
 	return or_die(realloc(old, size ? size : 1));
 }
 
+/* The first number of elements. */
+static size_t first_cap(size_t element)
+{
+	return element < LIST_MIN ? LIST_MIN / element : 1;
+}
+
 void *heap_grow(void *old, size_t *cap, size_t needed, size_t element)
 {
-	size_t want = *cap ? *cap : 16;
+	size_t want = *cap ? *cap : first_cap(element);
 
 	while (want < needed)
 		want = want > SIZE_MAX / 2 ? needed : want * 2;

@@ -303,7 +303,7 @@ static void grow_folders(struct configs *configs)
 	struct config_folder *old = configs->folders;
 	size_t cap = configs->folders_cap;
 
-	configs->folders_cap = cap ? cap * 2 : 64;
+	configs->folders_cap = cap ? cap * 2 : 8;
 	configs->folders = heap_zalloc(configs->folders_cap * sizeof(*configs->folders));
 	for (size_t i = 0; i < cap; i++)
 		if (old[i].path)

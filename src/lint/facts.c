@@ -202,7 +202,7 @@ static struct identity *find_identity(struct identity *table, size_t cap, uint64
 
 static void grow_identities(struct set *set)
 {
-	size_t cap = set->identities_cap ? set->identities_cap * 2 : 64;
+	size_t cap = set->identities_cap ? set->identities_cap * 2 : 8;
 	struct identity *table;
 
 	if (set->nidentities * 2 < set->identities_cap)

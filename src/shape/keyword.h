@@ -96,7 +96,7 @@ enum keyword {
 };
 
 struct keyword_row {
-	const char *name;
+	char name[24]; /* no pointer, which would be work for the loader */
 	enum holds holds;
 	enum vocabulary vocabulary;
 };

@@ -4,11 +4,11 @@
 
 /*
  * A name as ECMA-262 spells it (case counts), and what PCRE2 calls it. Tables are sorted by
- * name.
+ * name. Not pointers, which would be work for the loader.
  */
 struct property {
-	const char *name;
-	const char *pcre;
+	char name[32];
+	char pcre[28];
 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
