@@ -551,6 +551,32 @@ static void tells_in_the_schemas_words(void **state)
 	CHECK(rows, false);
 }
 
+#define ALIASES "{\"properties\":{\"p2p_ip\":{\"x-aliases\":[1,\"cf_ip\"]},\"cf_ids\":true}"
+
+/* x-aliases. */
+static void knows_other_names(void **state)
+{
+	static const struct row rows[] = {
+		{ ALIASES "}",
+			"{\"cf_ip\":1}",
+			"unknown-member(warning) #/cf_ip@: unknown member \"cf_ip\" | did you mean "
+			"p2p_ip? | p2p_ip" },
+		{ ALIASES ",\"required\":[\"p2p_ip\"]}",
+			"{\"cf_ip\":1}",
+			"unknown-member #/cf_ip@: unknown member \"cf_ip\" | did you mean p2p_ip? "
+			"| p2p_ip" },
+		{ ALIASES "}",
+			"{\"cf_ip\":1,\"p2p_ip\":1}",
+			"unknown-member(warning) #/cf_ip@: unknown member \"cf_ip\"" },
+		{ "{\"properties\":{\"a\":{\"x-aliases\":7},\"b\":false}}",
+			"{\"other\":1}",
+			"unknown-member(warning) #/other@: unknown member \"other\"" },
+	};
+
+	(void)state;
+	CHECK(rows, true);
+}
+
 static void hides_secrets(void **state)
 {
 	static const struct row rows[] = {
@@ -589,6 +615,7 @@ int main(void)
 		cmocka_unit_test(tells_once),
 		cmocka_unit_test(tells_alternatives),
 		cmocka_unit_test(tells_in_the_schemas_words),
+		cmocka_unit_test(knows_other_names),
 		cmocka_unit_test(hides_secrets),
 	};
 

@@ -44,6 +44,37 @@ static struct missing *nearest_missing(const struct explain *explain, const stru
 	return best;
 }
 
+/* Whether the schema of a member says, with x-aliases, that it is known by this name as well. */
+static bool has_alias(const struct sub *sub, const char *word)
+{
+	const struct node *aliases = sub ? node_member(sub->node, "x-aliases") : NULL;
+
+	for (const struct node *alias = aliases ? node_child(aliases) : NULL; alias;
+		alias = node_next(alias))
+		if (node_type(alias) == NODE_STRING && strcmp(node_text(alias), word) == 0)
+			return true;
+	return false;
+}
+
+/* The member of the object's schemas that has this alias; NAME_NONE if there is none. */
+static uint32_t find_by_alias(const struct object *object, const char *word)
+{
+	for (const struct members_list *table = object->tables; table; table = table->next)
+		for (size_t i = 0; i < table->members->count; i++)
+			if (has_alias(table->members->list[i].sub, word))
+				return table->members->list[i].name;
+	return NAME_NONE;
+}
+
+static struct missing *find_missing(const struct object *object, uint32_t name)
+{
+	struct missing *missing = object->missing;
+
+	while (missing && missing->name != name)
+		missing = missing->next;
+	return missing;
+}
+
 /*
  * Names of the object's schemas that the object does not have yet: what an unknown one may be
  * meant to be.
@@ -91,6 +122,20 @@ static void find_absent(const struct explain *explain, const struct object *obje
 	}
 	map_release(&taken);
 	absent->known = true;
+}
+
+/* The name that a word is an alias of, if the object has no such member yet; else the nearest. */
+static const char *suggest_absent(const struct explain *explain, const struct absent *absent,
+	uint32_t alias, const char *word)
+{
+	const char *name = text_of(explain, alias);
+
+	if (alias == NAME_NONE)
+		return suggest_name(word, absent->names, absent->count);
+	for (size_t i = 0; i < absent->count; i++)
+		if (strcmp(absent->names[i], name) == 0)
+			return absent->names[i];
+	return NULL;
 }
 
 static void forget_missing(struct object *object, const struct missing *gone)
@@ -162,9 +207,11 @@ static const char *list_absent(struct explain *explain, struct absent *absent)
 static void explain_one_unknown(struct explain *explain, struct object *object,
 	const struct node *member, struct absent *absent)
 {
-	struct missing *missing = nearest_missing(explain, object, node_key(member));
+	const char *word = node_key(member), *meant;
+	uint32_t alias = find_by_alias(object, word);
+	struct missing *missing = alias != NAME_NONE ? find_missing(object, alias) :
+						       nearest_missing(explain, object, word);
 	struct told *closed;
-	const char *meant;
 
 	if (missing) {
 		forget_missing(object, missing);
@@ -173,7 +220,7 @@ static void explain_one_unknown(struct explain *explain, struct object *object,
 	}
 	if (!absent->known)
 		find_absent(explain, object, absent);
-	meant = suggest_name(node_key(member), absent->names, absent->count);
+	meant = suggest_absent(explain, absent, alias, word);
 	tell_unknown(explain, object, member, meant, false);
 	closed = meant ? NULL : find_closed(explain, member);
 	if (closed && list_absent(explain, absent))
