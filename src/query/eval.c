@@ -111,8 +111,9 @@ static bool read_arguments(struct query_run *run, const struct op *op,
 		if (!argument->value)
 			return false;
 	}
+	/* Without any there may be no stack yet to point into. */
 	for (uint32_t i = 0; i < op->count; i++)
-		if (function_takes_nodes(function, i))
+		if (call->arguments[i].count > 0)
 			call->arguments[i].nodes = run->nodes.items + starts[i];
 	return true;
 }
