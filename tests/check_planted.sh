@@ -24,6 +24,9 @@ cnis   996 interconnect Port-4                           cnis   interconnect    
 cnis   300 customer_asn 64999                            cnis   bgp/customer_asn   cloudflare/customer-asn-is-account-asn
 cnis   900 customer_asn 64999                            cnis   bgp/customer_asn   cloudflare/customer-asn-is-account-asn
 cnis   123 account      51d2f8a07b9e4c36a0d3c1e7945b6f18 cnis   account            cloudflare/interconnect-of-other-account
+cnis   150 mtu          1476                             cnis   magic/mtu          cloudflare/mtu-differs
+cnis   799 mtu          1440                             cnis   magic/mtu          cloudflare/mtu-differs
+cnis   60  md5_key      "kR7mTq2vXw9LpZ4c"               cnis   bgp/md5_key        cloudflare/md5-key-on-some
 ports  110 slot         10                               ports  slot_id            cloudflare/slot-used-twice
 ports  249 slot         4                                ports  slot_id            cloudflare/slot-used-twice
 ports  33  slot         250                              ports  slot_id            cloudflare/slot-missing
@@ -73,9 +76,11 @@ make_account() {
 				value("cnis", i, "interconnect", "port-" i % 250) >file
 			printf "\"magic\": { \"conduit_name\": \"%s\", \"description\": \"\", ",
 				value("cnis", i, "conduit_name", "cni-" i) >file
-			printf "\"mtu\": 1500 }, \"bgp\": { \"customer_asn\": %d, ",
+			printf "\"mtu\": %d }, \"bgp\": { \"customer_asn\": %d, ",
+				value("cnis", i, "mtu", 1500),
 				value("cnis", i, "customer_asn", 64512 + i % 400) >file
-			printf "\"extra_prefixes\": [] } }" >file
+			printf "\"md5_key\": %s, \"extra_prefixes\": [] } }",
+				value("cnis", i, "md5_key", "null") >file
 		}
 		end_list()
 		file = folder "/ports.json"
