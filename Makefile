@@ -174,7 +174,7 @@ $(LIBRARY): $(filter-out $(BUILD)/cli/main.o,$(OBJECTS)) $(BUILD)/packs.o
 	@$(AR) rcs $@ $^
 
 # rules/ becomes a C file: the program needs no file beside it.
-$(BUILD)/embed: $(BUILD)/build/embed.o $(EMBED_OBJECTS)
+$(BUILD)/embed: $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/build/*.c)) $(EMBED_OBJECTS)
 	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/packs.c: $(BUILD)/embed $(RULES) rules

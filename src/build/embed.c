@@ -11,17 +11,17 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "build/frozen_maker.h"
+#include "build/literal.h"
 #include "json/names.h"
 #include "json/names_image.h"
 #include "json/node.h"
 #include "json/pointer.h"
 #include "json/reader.h"
 #include "pack/builtin.h"
-#include "pack/frozen.h"
 #include "pack/pack.h"
 #include "pack/registries.h"
 #include "pack/rule.h"
-#include "query/image.h"
 #include "shape/freeze_shape.h"
 #include "shape/shape.h"
 #include "text/path.h"
@@ -35,11 +35,15 @@ struct file {
 
 /* What the loader of packs finds while there is no pack in the program yet. */
 const struct builtin_file builtin_files[] = { { { 0 }, 0, 0 } };
-const struct builtin_digest builtin_packs[] = { { { 0 }, 0 } };
-const struct builtin_digest builtin_kinds[] = { { { 0 }, 0 } };
-const struct builtin_digest builtin_shapes[] = { { { 0 }, 0 } };
+const struct builtin_pack builtin_packs[] = { { { 0 }, 0, 0 } };
+const struct builtin_kind builtin_kinds[] = { { 0 } };
+const struct builtin_rule builtin_rules[] = { { 0 } };
+const struct builtin_relation builtin_relations[] = { { 0 } };
+const uint32_t builtin_lists[] = { 0 };
+const char builtin_words[] = "";
+const char builtin_shapes[] = "";
+const char builtin_reports[] = "";
 const char builtin_texts[] = "";
-const char builtin_digests[] = "";
 static const struct names_entry nobody;
 static const uint16_t no_slot;
 static const unsigned no_words[1];
@@ -50,10 +54,9 @@ const struct registry_image builtin_registries = { .spans = nothing, .reachable 
 
 static struct packs packs;
 static struct mem mem;
-static struct image_maker *maker; /* of all expressions */
+static struct buf out; /* the C file */
 static struct file files[4096];
 static size_t nfiles;
-static struct buf digests; /* of all tables */
 
 static void die(const char *what, const char *why)
 {
@@ -120,40 +123,6 @@ static void add_folder(const char *root, const char *path)
 	free(entries);
 }
 
-static void print_literal(const char *text, size_t n)
-{
-	putchar('"');
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)text[i];
-
-		if (c == '\n')
-			fputs("\\n\"\n\"", stdout);
-		else if (c == '"' || c == '\\')
-			printf("\\%c", c);
-		else if (c < ' ' || c >= 0x7F || c == '?')
-			printf("\\%03o", c);
-		else
-			putchar(c);
-	}
-	putchar('"');
-}
-
-/* Prints an entry of a table of digests, and keeps the bytes for all of them. */
-static void print_digest(const char *name, const struct buf *bytes)
-{
-	if (strlen(name) >= BUILTIN_NAME)
-		die(name, "is too long a name");
-	printf("\t{ \"%s\", %zu },\n", name, digests.length);
-	buf_add(&digests, bytes->data, bytes->length);
-}
-
-static void print_bytes(const char *name, const struct buf *bytes)
-{
-	printf("const char %s[] =\n", name);
-	print_literal(bytes->data, bytes->length);
-	puts(";");
-}
-
 /* The folder that a file is in, if it is a pack's own. */
 static const char *pack_of(const struct file *file)
 {
@@ -170,53 +139,11 @@ static bool is_pack(const struct file *file)
 	return path_ends_with(file->path, "/pack.json") && pack_of(file);
 }
 
-/* Whether a rule's list of kinds (or one kind) has the kind pack/name. */
-static bool names_kind(const struct node *list, const char *rule_pack, const char *kind)
+static bool is_rule(const struct file *file)
 {
-	const struct node *item;
+	const char *pack = pack_of(file);
 
-	if (!list)
-		return false;
-	item = node_type(list) == NODE_ARRAY ? node_child(list) : list;
-	for (; item; item = node_type(list) == NODE_ARRAY ? node_next(item) : NULL) {
-		const char *name = node_text(item);
-
-		if (node_type(item) != NODE_STRING)
-			continue;
-		if (!strchr(name, '/'))
-			name = mem_printf(&mem, "%s/%s", rule_pack, name);
-		if (strcmp(name, kind) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool concerns(const struct file *rule, const char *pack, const char *kind)
-{
-	const struct node *join = node_member(rule->root, "join");
-
-	return names_kind(node_member(rule->root, "kind"), pack, kind) ||
-	       (join && names_kind(node_member(join, "with"), pack, kind));
-}
-
-static void digest_kind(struct buf *out, const char *kind)
-{
-	struct rule **rules = mem_alloc(&mem, nfiles * sizeof(*rules));
-	unsigned n = 0;
-
-	for (size_t i = 0; i < nfiles; i++) {
-		const char *pack = pack_of(&files[i]), *name;
-
-		if (!pack || is_pack(&files[i]) || strcmp(pack, "registries") == 0 ||
-		    !concerns(&files[i], pack, kind))
-			continue;
-		name = strrchr(files[i].path, '/') + 1;
-		name = mem_printf(&mem, "%s/%.*s", pack, (int)(strlen(name) - strlen(".json")), name);
-		rules[n] = rule_read(&packs, pack, name, files[i].root, NULL, false);
-		if (!rules[n++])
-			die(files[i].path, packs.problems.items[0].message);
-	}
-	frozen_write_rules(rules, n, maker, out);
+	return pack && !is_pack(file) && strcmp(pack, "registries") != 0;
 }
 
 static void print_files(void)
@@ -224,61 +151,58 @@ static void print_files(void)
 	struct buf texts;
 
 	buf_init(&texts);
-	puts("const struct builtin_file builtin_files[] = {");
+	buf_puts(&out, "const struct builtin_file builtin_files[] = {\n");
 	for (size_t i = 0; i < nfiles; i++) {
 		if (strlen(files[i].path) >= BUILTIN_PATH)
 			die(files[i].path, "is too long a path");
-		printf("\t{ \"%s\", %zu, %zu },\n", files[i].path, texts.length, files[i].length);
+		buf_printf(&out, "\t{ \"%s\", %zu, %zu },\n", files[i].path, texts.length,
+			files[i].length);
 		buf_add(&texts, files[i].text, files[i].length);
 		buf_putc(&texts, '\0');
 	}
-	puts("\t{ { 0 }, 0, 0 },\n};");
-	print_bytes("builtin_texts", &texts);
+	buf_puts(&out, "\t{ { 0 }, 0, 0 },\n};\n");
+	literal_print(&out, "builtin_texts", &texts);
 	buf_release(&texts);
 }
 
-static void print_packs(void)
+static void refuse_problems(const char *path)
 {
-	struct buf text;
-
-	buf_init(&text);
-	puts("const struct builtin_digest builtin_packs[] = {");
-	for (size_t i = 0; i < nfiles; i++) {
-		if (!is_pack(&files[i]))
-			continue;
-		buf_clear(&text);
-		frozen_write_kinds(&packs,
-			packs_add_pack(&packs, pack_of(&files[i]), files[i].root, NULL), maker, &text);
-		if (packs.problems.count > 0)
-			die(files[i].path, packs.problems.items[0].message);
-		print_digest(pack_of(&files[i]), &text);
-	}
-	puts("\t{ { 0 }, 0 },\n};");
-	buf_release(&text);
+	if (packs.problems.count > 0)
+		die(path, packs.problems.items[0].message);
 }
 
-static void print_kinds(void)
+/* Reads the kinds of all packs. */
+static void print_packs(void)
 {
-	struct buf text;
-
-	buf_init(&text);
-	puts("const struct builtin_digest builtin_kinds[] = {");
+	buf_puts(&out, "const struct builtin_pack builtin_packs[] = {\n");
 	for (size_t i = 0; i < nfiles; i++) {
-		const struct node *kind;
+		const char *pack = pack_of(&files[i]);
+		size_t first = packs.nkinds;
 
 		if (!is_pack(&files[i]))
 			continue;
-		for (kind = node_child(node_member(files[i].root, "kinds")); kind; kind = node_next(kind)) {
-			const char *name = mem_printf(&mem, "%s/%s", pack_of(&files[i]),
-				node_member_string(kind, "name"));
-
-			buf_clear(&text);
-			digest_kind(&text, name);
-			print_digest(name, &text);
-		}
+		if (strlen(pack) >= BUILTIN_NAME)
+			die(pack, "is too long a name");
+		packs_add_pack(&packs, pack, files[i].root, NULL);
+		refuse_problems(files[i].path);
+		buf_printf(&out, "\t{ \"%s\", %zu, %zu },\n", pack, first, packs.nkinds - first);
 	}
-	puts("\t{ { 0 }, 0 },\n};");
-	buf_release(&text);
+	buf_puts(&out, "\t{ { 0 }, 0, 0 },\n};\n");
+}
+
+static void add_rules(struct frozen_maker *maker)
+{
+	for (size_t i = 0; i < nfiles; i++) {
+		const char *path = files[i].path;
+		struct rule *rule;
+
+		if (!is_rule(&files[i]))
+			continue;
+		rule = rule_read(&packs, pack_of(&files[i]),
+			mem_text(&mem, path, strlen(path) - strlen(".json")), files[i].root, NULL, false);
+		refuse_problems(path);
+		frozen_add_rule(maker, rule);
+	}
 }
 
 /* A shape for the compiler. */
@@ -303,29 +227,37 @@ static void refuse_schema(void *context, const struct schema_problem *problem)
 	die(problem->file, problem->message);
 }
 
-static void print_shapes(void)
+/* What the shape of a kind is frozen to; nothing where that cannot be done. */
+static void freeze_shape(const struct kind *kind, struct buf *frozen)
 {
 	struct err err = { 0 };
-	struct buf text;
+	const struct shape *shape;
 
-	buf_init(&text);
+	buf_clear(frozen);
+	if (!kind->shape_uri)
+		return;
+	shape = shape_compile(packs.schemas, kind->shape_uri, refuse_schema, NULL, &err);
+	if (!shape)
+		die(kind->id, err.text);
+	if (!shape_freeze(shape, frozen))
+		buf_clear(frozen);
+}
+
+static void print_kinds(void)
+{
+	struct frozen_maker *maker = frozen_maker_new(&packs);
+	struct buf shape;
+
+	buf_init(&shape);
 	schemas_set_loader(packs.schemas, load_shape, NULL);
-	puts("const struct builtin_digest builtin_shapes[] = {");
+	add_rules(maker);
 	for (size_t i = 0; i < packs.nkinds; i++) {
-		const struct kind *kind = packs.kinds[i];
-		const struct shape *shape;
-
-		if (!kind->shape_uri)
-			continue;
-		shape = shape_compile(packs.schemas, kind->shape_uri, refuse_schema, NULL, &err);
-		if (!shape)
-			die(kind->id, err.text);
-		buf_clear(&text);
-		if (shape_freeze(shape, &text))
-			print_digest(kind->id, &text);
+		freeze_shape(packs.kinds[i], &shape);
+		frozen_add_kind(maker, packs.kinds[i], &shape);
 	}
-	puts("\t{ { 0 }, 0 },\n};");
-	buf_release(&text);
+	frozen_print(maker, &out);
+	buf_release(&shape);
+	frozen_maker_free(maker);
 }
 
 /* The file of a shape, from a reference that begins at another one: "common.json", or the same for "". */
@@ -380,42 +312,21 @@ static void add_secrets_below(const struct file *file, const struct node *node)
 /* Behind all that uses names: every one of them is known then. */
 static void print_names(void)
 {
-	struct buf image;
-
-	buf_init(&image);
 	for (size_t i = 0; i < nfiles; i++)
 		if (strstr(files[i].path, "/shapes/") && strncmp(files[i].path, "peerlint/", 9) != 0)
 			add_secrets_below(&files[i], files[i].root);
-	names_print_image(packs.names, "builtin_names", &image);
-	fputs(image.data, stdout);
-	buf_release(&image);
-}
-
-static void print_expressions(void)
-{
-	struct query_image image = image_make(maker);
-	struct buf text;
-
-	buf_init(&text);
-	image_print(&image, "builtin_expressions", &text);
-	fputs(text.data, stdout);
-	buf_release(&text);
-	image_maker_free(maker);
+	names_print_image(packs.names, "builtin_names", &out);
 }
 
 static void print_registries(void)
 {
 	struct err err = { 0 };
-	struct buf image;
 
-	buf_init(&image);
 	for (size_t i = 0; i < nfiles; i++)
 		if (strncmp(files[i].path, "registries/", strlen("registries/")) == 0 &&
 		    !registries_add(packs.registry, files[i].root, &err))
 			die(files[i].path, err.text);
-	registry_print_image(packs.registry, "builtin_registries", &image);
-	fputs(image.data, stdout);
-	buf_release(&image);
+	registry_print_image(packs.registry, "builtin_registries", &out);
 }
 
 int main(int argc, char **argv)
@@ -423,19 +334,16 @@ int main(int argc, char **argv)
 	if (argc != 2)
 		die("usage", "embed FOLDER >FILE");
 	packs_init(&packs);
-	maker = image_maker_new(packs.space);
+	buf_init(&out);
 	add_folder(argv[1], "");
-	puts("/* Written by src/build/embed.c from rules/. */\n#include \"pack/builtin.h\"\n");
-	buf_init(&digests);
+	buf_puts(&out, "/* Written by src/build/embed.c from rules/. */\n#include \"pack/builtin.h\"\n\n");
 	print_files();
 	print_packs();
 	print_kinds();
-	print_expressions();
-	print_shapes();
 	print_names();
 	print_registries();
-	print_bytes("builtin_digests", &digests);
-	buf_release(&digests);
+	fwrite(out.data, 1, out.length, stdout);
+	buf_release(&out);
 	packs_release(&packs);
 	mem_release(&mem);
 	return ferror(stdout) || fflush(stdout) != 0;

@@ -20,8 +20,8 @@ static struct lint_place place_of_fact(struct set *set, const struct rule *rule,
 	const struct node *node = NULL;
 
 	key_begin(set, fact);
-	if (rule->at)
-		node = expression_first(set->lint->run, rule->at, fact->current);
+	if (rule->report->at)
+		node = expression_first(set->lint->run, rule->report->at, fact->current);
 	place.node = node ? node : fact->current;
 	return place;
 }

@@ -39,7 +39,7 @@ static bool each_builtin(const struct packs *packs, known_visit *visit, void *co
 {
 	char id[256];
 
-	for (const struct builtin_digest *pack = builtin_packs; *pack->name; pack++) {
+	for (const struct builtin_pack *pack = builtin_packs; *pack->name; pack++) {
 		if (folder_has_pack_of(packs, pack->name))
 			continue;
 		for (const struct builtin_file *file = builtin_files; *file->path; file++)

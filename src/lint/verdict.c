@@ -21,7 +21,7 @@ static struct lint_place locate(const struct verdict *report, const struct node 
 static size_t find_related(struct lint *lint, const struct verdict *report,
 	struct lint_place **places, const char ***messages)
 {
-	const struct rule *rule = report->rule;
+	const struct rule_report *rule = report->rule->report;
 	size_t n = 0, cap = report->extra ? 1 : 0;
 
 	for (size_t i = 0; i < rule->nrelated; i++) {
@@ -53,8 +53,8 @@ static const struct node *node_to_blame(struct lint *lint, const struct verdict 
 {
 	const struct node *node = NULL;
 
-	if (report->rule->at)
-		node = expression_first(lint->run, report->rule->at, report->current);
+	if (report->rule->report->at)
+		node = expression_first(lint->run, report->rule->report->at, report->current);
 	return node ? node : report->current;
 }
 
@@ -62,7 +62,7 @@ static const struct node *node_to_blame(struct lint *lint, const struct verdict 
 static const char *make_fix(struct lint *lint, const struct verdict *report,
 	const struct node *blamed)
 {
-	const struct rule *rule = report->rule;
+	const struct rule_report *rule = report->rule->report;
 	const struct node *at, *value;
 	struct buf text;
 	const char *fix;
@@ -99,7 +99,7 @@ void verdict_report(struct lint *lint, const struct verdict *report)
 	blamed = node_to_blame(lint, report);
 	nrelated = find_related(lint, report, &related, &messages);
 	buf_init(&message);
-	template_print(lint->run, rule->message, report->current, &message);
+	template_print(lint->run, rule->report->message, report->current, &message);
 	lint_emit(lint, &(struct lint_report){
 		.rule = rule->id,
 		.severity = severity,
@@ -108,7 +108,7 @@ void verdict_report(struct lint *lint, const struct verdict *report)
 		.message = message.data,
 		.help = report->help,
 		.fix = make_fix(lint, report, blamed),
-		.fix_safe = rule->fix_safe,
+		.fix_safe = rule->report->fix_safe,
 		.related = related,
 		.related_messages = messages,
 		.nrelated = nrelated,

@@ -1,5 +1,6 @@
 #include "pack/builtin.h"
 
+#include <stddef.h>
 #include <string.h>
 
 const struct builtin_file *builtin_find(const char *path)
@@ -15,16 +16,10 @@ const char *builtin_text(const struct builtin_file *file)
 	return builtin_texts + file->start;
 }
 
-const char *builtin_bytes(const struct builtin_digest *digest)
+const struct builtin_kind *builtin_find_kind(const char *id)
 {
-	return builtin_digests + digest->start;
-}
-
-const struct builtin_digest *builtin_find_digest(const struct builtin_digest *table,
-	const char *name)
-{
-	for (; *table->name; table++)
-		if (strcmp(table->name, name) == 0)
-			return table;
+	for (const struct builtin_kind *kind = builtin_kinds; kind->id; kind++)
+		if (strcmp(builtin_words + kind->id, id) == 0)
+			return kind;
 	return NULL;
 }

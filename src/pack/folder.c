@@ -314,7 +314,7 @@ static void add_builtin_pack(struct packs *packs, const char *name)
 
 void folder_add_builtin(struct packs *packs)
 {
-	for (const struct builtin_digest *pack = builtin_packs; *pack->name; pack++)
+	for (const struct builtin_pack *pack = builtin_packs; *pack->name; pack++)
 		if (!packs_has(packs, pack->name))
 			add_builtin_pack(packs, pack->name);
 }

@@ -239,9 +239,9 @@ bool packs_has(const struct packs *packs, const char *name)
 
 void packs_add_builtin(struct packs *packs)
 {
-	for (const struct builtin_digest *digest = builtin_packs; *digest->name; digest++)
-		if (!packs_has(packs, digest->name))
-			frozen_read_kinds(packs, new_pack(packs, digest->name, NULL), builtin_bytes(digest));
+	for (const struct builtin_pack *pack = builtin_packs; *pack->name; pack++)
+		if (!packs_has(packs, pack->name))
+			frozen_read_kinds(packs, new_pack(packs, pack->name, NULL), pack);
 }
 
 struct kind *packs_find_kind(const struct packs *packs, const char *id)
@@ -328,23 +328,20 @@ void packs_attach_rules(struct packs *packs)
 
 void kind_prepare(struct packs *packs, struct kind *kind)
 {
-	const struct builtin_digest *digest;
 	struct err err = { 0 };
 
 	if (kind->prepared)
 		return;
 	kind->prepared = true;
-	digest = kind->builtin ? builtin_find_digest(builtin_shapes, kind->id) : NULL;
-	if (digest)
-		kind->shape = shape_thaw(packs->schemas, kind->shape_uri, builtin_bytes(digest));
+	if (kind->builtin && kind->builtin->shape)
+		kind->shape = shape_thaw(packs->schemas, kind->shape_uri,
+			builtin_shapes + kind->builtin->shape);
 	else if (kind->shape_uri)
 		kind->shape = shape_compile(packs->schemas, kind->shape_uri, report_schema, packs, &err);
 	if (kind->shape_uri && !kind->shape && packs->problems.count == 0)
 		packs_report(packs, SEVERITY_ERROR, "pack/shape", kind->pack->file, kind->shape_node, 0, 0,
 			err.text, "a shape is the name of a file in shapes/");
-	digest = builtin_find_digest(builtin_kinds, kind->id);
-	if (digest)
-		frozen_read_rules(packs, builtin_bytes(digest));
+	frozen_read_rules(packs, kind);
 	attach_rules(packs, kind);
 }
 

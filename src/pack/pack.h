@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "finding/finding.h"
 
+struct builtin_kind;
 struct expression;
 struct folder;
 struct names;
@@ -49,7 +50,7 @@ struct kind {
 	const struct pack *pack;
 	const char *shape_uri; /* NULL: any shape */
 	const struct node *shape_node; /* where pack.json names it; NULL: built in */
-	bool builtin;                  /* its shape may be frozen, too */
+	const struct builtin_kind *builtin; /* NULL: read from pack.json */
 	const struct expression *match; /* NULL: never told by its content */
 	const struct expression *identity; /* NULL if it has none */
 	const struct expression *partial; /* true: the documents inside are not all; NULL: they are */

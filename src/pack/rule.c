@@ -7,6 +7,7 @@
 #include "json/node.h"
 #include "json/number.h"
 #include "json/reader.h"
+#include "pack/builtin.h"
 #include "pack/pack.h"
 #include "query/query.h"
 #include "query/template.h"
@@ -361,7 +362,6 @@ static void read_head(struct rule_reader *reader)
 	const char *severity = node_member_string(rule->source, "severity");
 	const char *profile = node_member_string(rule->source, "profile");
 
-	rule->summary = node_member_string(rule->source, "summary");
 	rule->pedantic = profile && strcmp(profile, "pedantic") == 0;
 	if (!severity || !severity_parse(severity, &rule->severity) || rule->severity == SEVERITY_OFF)
 		complain_text(reader, rule->source, "severity must be error, warning or info");
@@ -373,26 +373,27 @@ static void read_head(struct rule_reader *reader)
 static void read_report(struct rule_reader *reader)
 {
 	struct rule *rule = reader->rule;
+	struct rule_report *report = mem_zalloc(&reader->packs->mem, sizeof(*report));
 	const struct node *message = node_member(rule->source, "message");
 	const struct node *fix = node_member(rule->source, "fix");
 	const struct node *safe = fix ? node_member(fix, "safe") : NULL;
 	struct err err = { 0 };
 
-	rule->at = compile_query(reader, "at", !rule->given);
-	rule->related = compile_list(reader, node_member(rule->source, "related"), !rule->given,
-		&rule->nrelated);
+	report->at = compile_query(reader, "at", !rule->given);
+	report->related = compile_list(reader, node_member(rule->source, "related"), !rule->given,
+		&report->nrelated);
 	if (!message)
 		message = node_member(rule->source, "summary");
 	if (message && node_type(message) == NODE_STRING) {
-		rule->message = template_parse(reader->packs->space, node_text(message), message->length,
-			&err);
-		if (!rule->message)
+		report->message = template_parse(reader->packs->space, node_text(message),
+			message->length, &err);
+		if (!report->message)
 			complain(reader, SEVERITY_ERROR, "pack/expression", message, &err, NULL);
 	}
-	rule->fix_at = compile_member(reader, fix, "at");
-	rule->fix_value = compile_member(reader, fix, "set");
-	rule->fix_safe = safe && node_type(safe) == NODE_TRUE;
-	rule->report_ready = true;
+	report->fix_at = compile_member(reader, fix, "at");
+	report->fix_value = compile_member(reader, fix, "set");
+	report->fix_safe = safe && node_type(safe) == NODE_TRUE;
+	rule->report = report;
 }
 
 struct rule *rule_read(struct packs *packs, const char *pack, const char *id,
@@ -419,17 +420,18 @@ void rule_prepare_report(struct packs *packs, struct rule *rule)
 	struct rule_reader reader = { packs, rule, "", false, false };
 	const struct reader json = { .names = packs->names };
 
-	if (rule->report_ready)
+	if (rule->report)
 		return;
 	if (!rule->source)
-		rule->source = reader_read(&json, rule->frozen, rule->frozen_length, &packs->mem);
+		rule->source = reader_read(&json, builtin_reports + rule->builtin->report,
+			rule->builtin->report_length, &packs->mem);
 	read_report(&reader);
 }
 
 static bool is_among(const char *id, const char **ids, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(ids[i], id) == 0)
+		if (ids[i] == id || strcmp(ids[i], id) == 0)
 			return true;
 	return false;
 }

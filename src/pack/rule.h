@@ -10,6 +10,7 @@
 
 #include "finding/finding.h"
 
+struct builtin_rule;
 struct expression;
 struct kind;
 struct node;
@@ -46,13 +47,22 @@ struct relation {
 	size_t nwith;
 };
 
+/* What a report of a rule needs. */
+struct rule_report {
+	const struct expression *at; /* NULL: the node examined */
+	const struct expression **related;
+	size_t nrelated;
+	struct template *message;
+	const struct expression *fix_at, *fix_value; /* NULL: no fix */
+	bool fix_safe;
+};
+
 struct rule {
 	const char *id; /* "cloudflare/cust-ip-outside-p2p" */
 	size_t index;   /* its place in packs->rules */
 	enum rule_type type;
 	enum severity severity;
 	bool pedantic;
-	const char *summary; /* NULL in a digest whose message is given */
 	const char **kinds; /* ids */
 	size_t nkinds;
 	const struct expression *given; /* NULL: the document */
@@ -60,19 +70,10 @@ struct rule {
 	const struct expression *assert; /* NULL for relations other than join */
 	struct relation relation;
 
-	/* Compiled when the rule first reports: see rule_prepare_report. */
-	bool report_ready;
-	const struct expression *at; /* NULL: the node examined */
-	const struct expression **related;
-	size_t nrelated;
-	struct template *message;
-	const struct expression *fix_at, *fix_value; /* NULL: no fix */
-	bool fix_safe;
-
-	const struct node *source; /* the rule's JSON; NULL: frozen */
-	const char *frozen;        /* of a rule of the program: the JSON of what a report needs */
-	size_t frozen_length;
-	const struct pack_file *file; /* NULL: a digest of a built-in pack */
+	const struct rule_report *report; /* NULL until rule_prepare_report has made it */
+	const struct node *source; /* the rule's JSON; NULL: built in, and nothing was reported yet */
+	const struct builtin_rule *builtin; /* NULL: read from JSON */
+	const struct pack_file *file; /* NULL: built in */
 };
 
 /*
