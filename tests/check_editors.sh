@@ -47,8 +47,7 @@ sed -nE 's/^([^:]*):([0-9]+):([0-9]+): (.)[a-z]*: (.*)$/1|\1|\2|\3|\4|\5/p' gcc 
 sed -nE 's/^[^:]*:([0-9]+):[0-9]+: ([a-z]*): [^ ]*: (.*)$/:\2|\1|\3/p' gcc |
 	sed 's,|5|,|"10.255.12.8/31"|,; s,|7|,|9000|,' >emacs.expected
 
-if command -v vim >/dev/null 2>&1 && vim --version | grep -q '+quickfix'; then
-	cat >"$tmp/test.vim" <<'EOF'
+cat >"$tmp/test.vim" <<'EOF'
 edit links/ams.json
 compiler peerlint
 silent make!
@@ -62,13 +61,26 @@ call writefile(places, 'vim.places')
 call writefile(seen, 'vim.out')
 qall!
 EOF
-	(cd "$tmp" && TERM=dumb timeout 30 vim -N -u NONE -i NONE -n -es \
-		--cmd "set runtimepath^=$share/vim/vimfiles" -S test.vim >/dev/null 2>&1 </dev/null)
-	verdict "vim: :compiler peerlint" "$(cat "$tmp/vim.out" 2>&1)" "$(cat "$tmp/vim.expected")"
-	verdict "vim: what is at the places" "$(cat "$tmp/vim.places" 2>&1)" '"10.255.12.8/31"
+
+# vim_like PROGRAM FOLDER: what :compiler peerlint of this folder of share/ shows in it
+vim_like() {
+	rm -f vim.places vim.out
+	TERM=dumb timeout 30 "$1" -N -u NONE -i NONE -n -es --cmd "set runtimepath^=$share/$2" \
+		-S test.vim >/dev/null 2>&1 </dev/null
+	verdict "$1: :compiler peerlint" "$(cat vim.out 2>&1)" "$(cat vim.expected)"
+	verdict "$1: what is at the places" "$(cat vim.places 2>&1)" '"10.255.12.8/31"
 9000'
+}
+
+if command -v vim >/dev/null 2>&1 && vim --version | grep -q '+quickfix'; then
+	vim_like vim vim/vimfiles
 else
 	skip "vim with quickfix is not here"
+fi
+if command -v nvim >/dev/null 2>&1; then
+	vim_like nvim nvim/site
+else
+	skip "nvim is not here"
 fi
 
 if command -v emacs >/dev/null 2>&1; then

@@ -85,5 +85,14 @@ rm links/bad.ndjson
 printf '{ "id": }\n' >links/broken.json
 commit "text that is not JSON" fails 'json/syntax'
 
+rm links/broken.json
+
+# What a user puts into args does not take away what the hook has of its own.
+printf '    args: [--baseline, .peerlint-baseline.json, --fail-on, info]\n' >>.pre-commit-config.yaml
+cp "$demo/ams.json" links/bad.json
+peerlint baseline -q links
+echo >>package.json
+commit "a bad document that the baseline has" passes 'peerlint.*Passed'
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
