@@ -50,6 +50,9 @@ static void tells_what_is_wrong_in_a_schema(void **state)
 		{ "{\"allOf\":[]}", "#/allOf: allOf must be an array of schemas, and not empty" },
 		{ "{\"$schema\":\"test:meta\"}",
 			"#/$schema: there is no schema with the URI \"test:meta\"" },
+		{ "{\"$schema\":\"http://json-schema.org/draft-04/schema#\"}",
+			"#/$schema: this is older than draft 6, the oldest JSON Schema that is read "
+			"here" },
 		{ "{\"minLength\":\"a\",\"pattern\":\"(\"}",
 			"#/pattern: bad pattern: the group is not closed: ) is missing [0+1]\n"
 			"#/minLength: minLength must be an integer, 0 or more" },

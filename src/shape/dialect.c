@@ -1,6 +1,7 @@
 /* Which keywords a resource's $schema lets speak: the rest of resource.h. */
 #include "shape/resource.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -80,6 +81,15 @@ enum dialect dialect_find(const char *uri)
 	return DIALECT_UNKNOWN;
 }
 
+/* What came before draft 6 has id for $id, and exclusiveMinimum for a boolean: it would be misread. */
+static bool is_too_old(const char *uri)
+{
+	const char *rest = strstr(uri, "//json-schema.org/draft-0");
+
+	return rest && rest - uri <= (ptrdiff_t)strlen("https:") &&
+	       strchr("012345", rest[strlen("//json-schema.org/draft-0")]);
+}
+
 bool resource_read_dialect(struct schemas *schemas, struct resource *resource, struct err *err)
 {
 	const struct resource *meta;
@@ -99,6 +109,8 @@ bool resource_read_dialect(struct schemas *schemas, struct resource *resource, s
 	resource->dialect = dialect_find(node_text(resource->schema));
 	if (resource->dialect != DIALECT_UNKNOWN)
 		return true;
+	if (is_too_old(node_text(resource->schema)))
+		return err_set(err, "this is older than draft 6, the oldest JSON Schema that is read here");
 	resource->dialect = DIALECT_2020;
 	meta = resource_find(schemas, node_text(resource->schema), err);
 	if (meta && read_vocabularies(resource, meta, err))
