@@ -68,6 +68,21 @@ members pack '$["$defs"].kind.properties.*' Kinds "$page"
 sh src/build/docs.sh --functions | diff -u "$page" - >"$tmp/differences"
 verdict "functions, which make docs writes" "$tmp/differences"
 
+# The error message has the sets that there are, as rules/registries says them.
+sed -n '/^The sets that/,/^\.Fn asn_class/s/^\.Ql \([a-z0-9-]*\).*/\1/p' "$page" >"$tmp/page"
+"$peerlint" query 'is_in(@.a, "?")' "$tmp/shape.json" 2>&1 | sed -n 's/.*; there are //p' |
+	tr -s ', ' '\n' >"$tmp/program"
+compare "sets of addresses" "$page"
+sed -n '/^\.Fn asn_class/,/^\.S/s/^\.Ql \([a-z0-9-]*\).*/\1/p' "$page" >"$tmp/page"
+{ echo public; "$peerlint" query '$.rows[*].class' rules/registries/as-numbers.json |
+	sed 's/.*"\(.*\)"$/\1/'; } >"$tmp/program"
+compare "classes of AS numbers" "$page"
+sed -n '/^The sets of `is_in`/,/^$/p' rules/README.md | grep -o '`[a-z0-9-]*`' | tr -d '`' >"$tmp/page"
+{ cat "$tmp/program"; "$peerlint" query 'is_in(@.a, "?")' "$tmp/shape.json" 2>&1 |
+	sed -n 's/.*; there are //p' | tr -s ', ' '\n'; } >"$tmp/both"
+mv "$tmp/both" "$tmp/program"
+compare "sets and classes" rules/README.md
+
 mkdir "$tmp/my-rules"
 echo '{}' >"$tmp/my-rules/pack.json"
 sed -n '/^\.Bd -literal/,/^\.Ed/p' "$page" | grep -v '^\.' >"$tmp/my-rules/mtu-house.json"
