@@ -13,8 +13,8 @@ import { ofObjects } from "./library/mistakes_in_objects.mjs";
 import { ofText } from "./library/mistakes_in_text.mjs";
 
 const [peerlint] = process.argv.slice(2);
-const caughtShare = 0.98;
-const alone = 0.9;
+const caughtShare = 0.995;
+const alone = 0.99;
 
 function* places(value, object, path) {
   for (const [key, member] of Object.entries(value)) {
