@@ -54,33 +54,12 @@ static void places(void **state)
 	}
 }
 
-static void a_window_counts_on(void **state)
-{
-	struct source source;
-	struct place place;
-
-	(void)state;
-	source_init(&source, "name", "ab\ncd", 5);
-	source.base = (struct place){ 100, 7, 11, 10, 9 };
-	place = source_place(&source, 1);
-	assert_int_equal(place.byte, 101);
-	assert_int_equal(place.line, 7);
-	assert_int_equal(place.column_bytes, 12);
-	assert_int_equal(place.column_points, 11);
-	assert_int_equal(place.column_units, 10);
-	place = source_place(&source, 4);
-	assert_int_equal(place.byte, 104);
-	assert_int_equal(place.line, 8);
-	assert_int_equal(place.column_bytes, 2);
-	source_release(&source);
-}
-
 /* Every place of a text with lines of many lengths is what counting from its line's start gives. */
 static void long_lines_are_counted_right(void **state)
 {
 	static const char *const pieces[] = { "a", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\xFF",
 		"\xE2\x82" };
-	static const size_t lengths[] = { 10, 1023, 1024, 1025, 20000, 3, 30000 };
+	static const size_t lengths[] = { 10, 2047, 2048, 2049, 20000, 3, 30000 };
 	char *text = malloc(400000);
 	size_t n = 0, line_start = 0;
 	uint64_t line = 1;
@@ -117,6 +96,13 @@ static void long_lines_are_counted_right(void **state)
 			line_start = i + 1;
 		}
 	}
+	for (size_t i = n; i > 5000; i -= 4999) {
+		struct place place = source_place(&source, i), again = source_place(&source, i);
+
+		source_place(&source, i / 2);
+		place = source_place(&source, i);
+		assert_memory_equal(&place, &again, sizeof(place));
+	}
 	source_release(&source);
 	free(text);
 }
@@ -125,12 +111,16 @@ static void lines_end_before_their_ends(void **state)
 {
 	static const struct {
 		const char *text;
-		uint64_t line;
+		size_t offset, most;
 		const char *expected;
 	} rows[] = {
-		{ "ab\ncd", 1, "ab" }, { "ab\ncd", 2, "cd" }, { "ab\r\ncd\r\n", 1, "ab" },
-		{ "ab\r\ncd\r\n", 2, "cd" }, { "ab\r\ncd\r\n", 3, "" }, { "ab", 2, "" }, { "ab", 0, "" },
-		{ "\n", 1, "" }, { "\r\n", 1, "" }, { "a\rb", 1, "a\rb" }, { "", 1, "" },
+		{ "ab\ncd", 0, 9, "ab" }, { "ab\ncd", 2, 9, "ab" }, { "ab\ncd", 3, 9, "cd" },
+		{ "ab\r\ncd\r\n", 0, 9, "ab" }, { "ab\r\ncd\r\n", 3, 9, "ab" },
+		{ "ab\r\ncd\r\n", 5, 9, "cd" }, { "ab\r\ncd\r\n", 8, 9, "" }, { "ab", 7, 9, "ab" },
+		{ "ab\r", 0, 9, "ab" }, { "ab\r", 3, 9, "ab" }, { "\n", 0, 9, "" }, { "\r\n", 0, 9, "" },
+		{ "\r\n", 1, 9, "" }, { "a\rb", 0, 9, "a\rb" }, { "", 0, 9, "" }, { "abcdef", 2, 3, "abcde" },
+		{ "abcde\n", 2, 3, "abcde" }, { "abcde\n", 2, 4, "abcde" }, { "x\nabcde", 3, 0, "a" },
+		{ "abc\r\n", 0, 4, "abc\r" }, { "abc\r\n", 0, 5, "abc" },
 	};
 
 	(void)state;
@@ -139,7 +129,7 @@ static void lines_end_before_their_ends(void **state)
 		size_t start, end;
 
 		source_init(&source, "name", rows[i].text, strlen(rows[i].text));
-		source_line_number(&source, rows[i].line, &start, &end);
+		source_line(&source, rows[i].offset, rows[i].most, &start, &end);
 		assert_int_equal(end - start, strlen(rows[i].expected));
 		assert_memory_equal(rows[i].text + start, rows[i].expected, end - start);
 		source_release(&source);
@@ -150,7 +140,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(places),
-		cmocka_unit_test(a_window_counts_on),
 		cmocka_unit_test(long_lines_are_counted_right),
 		cmocka_unit_test(lines_end_before_their_ends),
 	};

@@ -128,6 +128,7 @@ bool complain_string(struct reading *reading, const char *open, const char *p)
 {
 	struct blame b = { .start = open, .end = open + 1, .help = "put a \" at its end" };
 
+	reading_look_ahead(reading);
 	if (p == reading->end)
 		return blame(reading, &b, "the string that begins here is not closed");
 	if ((unsigned char)*p >= 0x80)
@@ -161,6 +162,7 @@ bool complain_number(struct reading *reading, const char *p)
 	const char *start = reading->p;
 	struct blame b = { .start = start, .end = p };
 
+	reading_look_ahead(reading);
 	if (p == start + (*start == '-'))
 		return complain_token(reading, WANTED_VALUE);
 	if (is_bad_utf8(reading, p))

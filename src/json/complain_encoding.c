@@ -44,7 +44,7 @@ static bool refuse_opening(struct reading *reading, size_t length, const char *i
 static bool check_nuls(struct reading *reading)
 {
 	const char *t = reading->text;
-	size_t n = (size_t)(reading->end - t);
+	size_t n = (size_t)(reading->whole - t);
 
 	if (n == 0 || n % 2 != 0)
 		return true;
@@ -65,7 +65,7 @@ static bool check_nuls(struct reading *reading)
 
 bool complain_encoding(struct reading *reading)
 {
-	size_t n = (size_t)(reading->end - reading->text);
+	size_t n = (size_t)(reading->whole - reading->text);
 
 	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
 		if (n >= openings[i].length &&

@@ -55,6 +55,7 @@ bool complain_token(struct reading *reading, enum wanted wanted)
 	};
 	struct blame b = { .start = reading->p };
 
+	reading_look_ahead(reading);
 	for (size_t i = 0; i < sizeof(guesses) / sizeof(guesses[0]); i++)
 		if (guesses[i](reading, wanted))
 			return false;

@@ -10,10 +10,8 @@
 #define LEAD_MAX 60 /* bytes shown before the finding when a line is cut */
 
 /* The bytes [from, to) of a line that are shown: all of it, or a window that begins a little before start. */
-static void choose_window(const struct source *source, size_t start, size_t *from, size_t *to)
+static void choose_window(const char *text, size_t length, size_t start, size_t *from, size_t *to)
 {
-	const char *text = source->text;
-
 	if (*to - *from <= EXCERPT_MAX)
 		return;
 	if (start - *from > LEAD_MAX)
@@ -24,7 +22,7 @@ static void choose_window(const struct source *source, size_t start, size_t *fro
 		*from = *to - EXCERPT_MAX;
 	while (*from < start && ((unsigned char)text[*from] & 0xC0) == 0x80)
 		(*from)++;
-	while (*to > start && *to < source->length && ((unsigned char)text[*to] & 0xC0) == 0x80)
+	while (*to > start && *to < length && ((unsigned char)text[*to] & 0xC0) == 0x80)
 		(*to)--;
 }
 
@@ -101,6 +99,17 @@ static void print_window(struct buf *out, struct region *region, struct hide *hi
 		region->mark_end = out->length;
 }
 
+/* The text that an excerpt at start is made of: what is before it and behind it, as far as it is read. */
+static const char *text_around(struct source *source, size_t start)
+{
+	size_t length = source->pages.length, to = length;
+	size_t from = start > HIDE_READ ? start - HIDE_READ : 0;
+
+	if (length - start > HIDE_MAX + EXCERPT_MAX)
+		to = start + HIDE_MAX + EXCERPT_MAX;
+	return source_text(source, from, to) - from;
+}
+
 struct region excerpt_region(struct source *source, size_t start, size_t end,
 	const struct names *names, struct mem *mem)
 {
@@ -108,34 +117,36 @@ struct region excerpt_region(struct source *source, size_t start, size_t end,
 		.start = source_place(source, start),
 		.end = source_place(source, end),
 	};
-	size_t line_start, line_end, from, to, scan_from;
+	size_t line_start, line_end, from, to, scan_from, length = source->pages.length;
 	struct hide hide;
 	struct buf out;
+	const char *text;
 
-	source_line(source, start, &line_start, &line_end);
+	source_line(source, start, 2 * EXCERPT_MAX, &line_start, &line_end);
 	if (start > line_end) /* at the line end itself */
 		start = line_end;
-	if (!hide_start(source->text, line_start, start, &scan_from))
+	text = text_around(source, start);
+	if (!hide_start(text, line_start, start, &scan_from))
 		return region;
 	from = line_start;
 	to = line_end;
-	choose_window(source, start, &from, &to);
-	from = hide_certain(source->text, scan_from, from, start);
+	choose_window(text, length, start, &from, &to);
+	from = hide_certain(text, scan_from, from, start);
 	hide = (struct hide){
-		.p = source->text + scan_from,
-		.end = source->text + source->length,
-		.first = source->text + from,
-		.last = source->text + to,
+		.p = text + scan_from,
+		.end = text + length,
+		.first = text + from,
+		.last = text + to,
 		.names = names,
 	};
 	/* A value that begins in the window may end anywhere. */
-	if (source->length - scan_from > HIDE_MAX + EXCERPT_MAX)
+	if (length - scan_from > HIDE_MAX + EXCERPT_MAX)
 		hide.end = hide.p + HIDE_MAX + EXCERPT_MAX;
 	buf_init(&out);
 	if (from > line_start)
 		buf_puts(&out, "…");
-	print_window(&out, &region, &hide, source->text + from, source->text + to,
-		(struct hide_span){ source->text + start, source->text + (end > start ? end : start) });
+	print_window(&out, &region, &hide, text + from, text + to,
+		(struct hide_span){ text + start, text + (end > start ? end : start) });
 	if (to < line_end)
 		buf_puts(&out, "…");
 	region.excerpt = mem_text(mem, out.data, out.length);

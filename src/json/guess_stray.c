@@ -104,7 +104,9 @@ static bool guess_comment(struct reading *reading)
 		return false;
 	b.end = line_end(reading, p);
 	if (block) {
-		close = find(p + 2, reading->end, "*/");
+		do
+			close = find(p + 2, reading->end, "*/");
+		while (!close && reading_more(reading));
 		b.end = close ? close + 2 : reading->end;
 		b.fix = close ? "" : NULL;
 	}
@@ -208,7 +210,7 @@ static bool guess_bytes(struct reading *reading)
 	}
 	if (*p != '\0')
 		return false;
-	while (b.end < reading->end && *b.end == '\0')
+	while ((b.end < reading->end || reading_more(reading)) && *b.end == '\0')
 		b.end++;
 	b.help = "a crash while the file was written, or a copy of a fixed size, leaves NUL bytes";
 	blame(reading, &b,

@@ -326,11 +326,13 @@ struct hide_span hide_next(struct hide *hide)
 	return (struct hide_span){ hide->end, hide->end };
 }
 
-/* Some lines before the one at line_start, and where a colon stands before those, at its name. */
-static size_t earlier_start(const char *text, size_t line_start)
+/*
+ * Some lines before the one at line_start, and where a colon stands before those, at its name,
+ * if that is not before first.
+ */
+static size_t earlier_start(const char *text, size_t line_start, size_t first)
 {
 	size_t least = line_start > BEFORE_MAX ? line_start - BEFORE_MAX : 0, i = least;
-	size_t first = line_start > 2 * HIDE_MAX ? line_start - 2 * HIDE_MAX : 0;
 
 	while (i > 0 && i < line_start && text[i - 1] != '\n')
 		i++;
@@ -394,8 +396,11 @@ static size_t near_start(const char *text, size_t from, size_t start)
 
 bool hide_start(const char *text, size_t line_start, size_t start, size_t *from)
 {
-	size_t found = near_start(text, earlier_start(text, line_start), start);
+	size_t first = start > HIDE_MAX ? start - HIDE_MAX - 1 : 0, found = first;
 
+	if (line_start >= first)
+		found = earlier_start(text, line_start, first);
+	found = near_start(text, found, start);
 	if (start - found > HIDE_MAX)
 		return false;
 	*from = found;

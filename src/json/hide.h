@@ -11,7 +11,9 @@
 
 struct names;
 
+/* Bytes before a finding that are walked through, and that are looked at to know where to begin. */
 #define HIDE_MAX (1 << 16)
+#define HIDE_READ (HIDE_MAX + 8192)
 
 /* A stretch of text, its end exclusive. */
 struct hide_span {
@@ -31,7 +33,8 @@ struct hide {
 /*
  * Where in a text a walk begins that has to know what is secret at start and behind
  * it, in the line that begins at line_start: not far before it, wherever that can be.
- * False, and *from untouched, where it would have to read more than HIDE_MAX before it.
+ * False, and *from untouched, where it would have to walk through more than HIDE_MAX before
+ * it. Reads HIDE_READ bytes before start at most.
  */
 bool hide_start(const char *text, size_t line_start, size_t start, size_t *from);
 

@@ -16,6 +16,9 @@
 /* Members up to which a name is looked for one by one: the filter leaves few to look for. */
 #define SEARCH_MAX 64
 
+/* Bytes of a line without end that are looked through for what a message is to say. */
+#define LOOK_AHEAD_MAX (4 << 20)
+
 /* Frames that need no heap: documents are rarely deeper. */
 #define FRAMES_NEAR 64
 
@@ -24,9 +27,45 @@ static uint32_t offset_of(const struct reading *reading, const char *p)
 	return (uint32_t)(p - reading->text);
 }
 
+bool reading_more(struct reading *reading)
+{
+	size_t have = (size_t)(reading->end - reading->text);
+	size_t keep = (size_t)(reading->keep - reading->text);
+
+	if (reading->end == reading->whole)
+		return false;
+	reading->end = reading->text +
+		reading->reader->need(reading->reader->context, keep, have + 1);
+	if (reading->end > reading->whole)
+		reading->end = reading->whole;
+	return true;
+}
+
+/* Not without end: on a line of its own a text may go on for all of the file. */
+void reading_look_ahead(struct reading *reading)
+{
+	const char *p = reading->p;
+
+	while (p < reading->end || reading_more(reading)) {
+		p = memchr(p, '\n', (size_t)(reading->end - p));
+		if (p || reading->end - reading->p > LOOK_AHEAD_MAX)
+			break;
+		p = reading->end;
+	}
+}
+
+/* Blanks at the end of what can be read; sees to it that a token behind them can be. */
+static void skip_on(struct reading *reading)
+{
+	while (reading->end - reading->p < READ_AHEAD && reading_more(reading))
+		reading->p = scan_blanks(reading->p, reading->end);
+}
+
 static inline void skip_blanks(struct reading *reading)
 {
 	reading->p = scan_blanks(reading->p, reading->end);
+	if (reading->end - reading->p < READ_AHEAD)
+		skip_on(reading);
 }
 
 static bool is_next(const struct reading *reading, char c)
@@ -225,6 +264,7 @@ static void hand_on(struct reading *reading, struct node *node)
 	struct node *container = reading->container;
 	uint32_t length = container->length;
 
+	reading->keep = reading->p;
 	if (!reading->reader->element(reading->reader->context, node))
 		return;
 	remove_child(container, node);
@@ -383,7 +423,7 @@ static struct node *read_tree(struct reading *reading)
 static bool begins_oddly(const struct reading *reading)
 {
 	const char *p = reading->p;
-	size_t n = (size_t)(reading->end - p);
+	size_t n = (size_t)(reading->whole - p);
 
 	return n > 0 && ((unsigned char)(*p - 0x20) > 0x5E || *p == 'P' || (n > 1 && p[1] == '\0'));
 }
@@ -392,6 +432,8 @@ static struct node *read_text(struct reading *reading)
 {
 	struct node *root;
 
+	while (reading->end - reading->p < READ_AHEAD && reading_more(reading))
+		;
 	if (begins_oddly(reading) && !complain_encoding(reading))
 		return NULL;
 	skip_blanks(reading);
@@ -417,7 +459,9 @@ struct node *reader_read(const struct reader *reader, const char *text, size_t n
 		.trusted = reader->trusted,
 		.text = text,
 		.p = text,
-		.end = text + n,
+		.end = reader->need ? text : text + n,
+		.whole = text + n,
+		.keep = text,
 		.mem = mem,
 		.frames = near,
 		.cap = FRAMES_NEAR,

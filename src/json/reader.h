@@ -49,6 +49,11 @@ struct reader {
 	 * began: the array's length counts it, but it is no child any more. NULL: all is kept.
 	 */
 	bool (*element)(void *context, struct node *element);
+	/*
+	 * Text that comes as it is needed: called before bytes [from, to) are read, and
+	 * returns up to where they can be, or further. What is before from may be gone. NULL: all is there.
+	 */
+	size_t (*need)(void *context, size_t from, size_t to);
 };
 
 /*

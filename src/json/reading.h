@@ -47,8 +47,11 @@ struct reading {
 	const struct reader *reader;
 	const struct names *names;
 	bool trusted;
-	const char *text, *end;
+	const char *text;
+	const char *end;   /* of what can be read */
+	const char *whole; /* the end of the text */
 	const char *p; /* the next byte */
+	const char *keep; /* what is before it is read no more */
 	struct mem *mem;
 	struct node *container; /* the innermost that is open; NULL at the root */
 	struct node *subject;   /* what a problem is about: the value, or else the container */
@@ -61,5 +64,17 @@ struct reading {
 	struct look looks[LOOKS];
 	bool overflowed; /* one is beyond COMPLAIN_MAX */
 };
+
+/*
+ * Bytes that can be read behind every token that is wanted, unless the text ends before: no
+ * literal and no escape is longer.
+ */
+#define READ_AHEAD 16
+
+/* Whether there is more text behind reading->end, which has moved then. */
+bool reading_more(struct reading *reading);
+
+/* Behind the end of what is being read where that is known no better, such as a message's line. */
+void reading_look_ahead(struct reading *reading);
 
 #endif

@@ -136,6 +136,15 @@ static size_t unescape_all(char *out, const char *p, const char *end)
 	return (size_t)(out - start);
 }
 
+/* The same as scan_plain, on into text that is to come; behind an escape there may be another. */
+static const char *scan_on(struct reading *reading, const char *p)
+{
+	p = scan_plain(p, reading->end);
+	while (reading->end - p < READ_AHEAD && reading_more(reading))
+		p = scan_plain(p, reading->end);
+	return p;
+}
+
 /* A string that goes on with an escape at p, or cannot go on. */
 static bool decode_escaped(struct reading *reading, const char *p, struct decoded *decoded)
 {
@@ -147,7 +156,7 @@ static bool decode_escaped(struct reading *reading, const char *p, struct decode
 		p = check_escape(reading, p);
 		if (!p)
 			return complain_string(reading, open, bad);
-		p = scan_plain(p, reading->end);
+		p = scan_on(reading, p);
 	}
 	if (p == reading->end || *p != '"')
 		return complain_string(reading, open, p);
@@ -162,7 +171,7 @@ static bool decode_escaped(struct reading *reading, const char *p, struct decode
 bool value_decode(struct reading *reading, struct decoded *decoded)
 {
 	const char *start = reading->p + 1;
-	const char *p = scan_plain(start, reading->end);
+	const char *p = scan_on(reading, start);
 
 	if (p == reading->end || *p != '"')
 		return decode_escaped(reading, p, decoded);
@@ -190,14 +199,19 @@ bool value_string(struct reading *reading, struct node *node)
 	return true;
 }
 
-static bool is_digit(const char *p, const char *end)
+static inline bool is_there(struct reading *reading, const char *p)
 {
-	return p < end && *p >= '0' && *p <= '9';
+	return p < reading->end || reading_more(reading);
 }
 
-static const char *skip_digits(const char *p, const char *end)
+static inline bool is_digit(struct reading *reading, const char *p)
 {
-	while (is_digit(p, end))
+	return is_there(reading, p) && *p >= '0' && *p <= '9';
+}
+
+static const char *skip_digits(struct reading *reading, const char *p)
+{
+	while (is_digit(reading, p))
 		p++;
 	return p;
 }
@@ -216,24 +230,22 @@ static int cut_to_int(double value)
  */
 static const char *skip_rest(struct reading *reading, const char *p)
 {
-	const char *end = reading->end;
-
-	if (p < end && *p == '.') {
-		if (!is_digit(++p, end)) {
+	if (is_there(reading, p) && *p == '.') {
+		if (!is_digit(reading, ++p)) {
 			complain_number(reading, p);
 			return NULL;
 		}
-		p = skip_digits(p, end);
+		p = skip_digits(reading, p);
 	}
-	if (p < end && (*p | 0x20) == 'e') {
+	if (is_there(reading, p) && (*p | 0x20) == 'e') {
 		p++;
-		if (p < end && (*p == '-' || *p == '+'))
+		if (is_there(reading, p) && (*p == '-' || *p == '+'))
 			p++;
-		if (!is_digit(p, end)) {
+		if (!is_digit(reading, p)) {
 			complain_number(reading, p);
 			return NULL;
 		}
-		p = skip_digits(p, end);
+		p = skip_digits(reading, p);
 	}
 	return p;
 }
@@ -251,11 +263,11 @@ static void take_long(struct reading *reading, struct node *node, uint64_t magni
 
 bool value_number(struct reading *reading, struct node *node)
 {
-	const char *start = reading->p, *end = reading->end;
+	const char *start = reading->p;
 	const char *digits = start + (*start == '-'), *p = digits, *rest;
 	uint64_t magnitude = 0;
 
-	for (; is_digit(p, end); p++)
+	for (; is_digit(reading, p); p++)
 		magnitude = magnitude * 10 + (uint64_t)(*p - '0');
 	if (p == digits || (*digits == '0' && p - digits > 1))
 		return complain_number(reading, p);

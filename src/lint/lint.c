@@ -78,7 +78,6 @@ void lint_configure(struct lint *lint, const struct settings *settings, bool inc
 static void close_file(struct lint_file *file)
 {
 	source_release(&file->source);
-	buf_release(&file->text);
 	mem_release(&file->mem);
 	free(file);
 }
@@ -155,17 +154,27 @@ static void report_problem(void *context, const struct problem *problem)
 	lint_emit(reading->lint, &report);
 }
 
+static size_t need_text(void *context, size_t from, size_t to)
+{
+	const struct reading *reading = context;
+
+	return pages_hold(&reading->file->source.pages, reading->base + from, reading->base + to) -
+	       reading->base;
+}
+
 /* Reads one JSON text of a file and lints what is in it; false if it is no JSON. */
 static bool lint_json(struct lint *lint, struct lint_file *file, size_t base, size_t length)
 {
 	struct reading reading = { lint, file, base };
+	const struct pages *pages = &file->source.pages;
 	const struct reader reader = {
 		.names = lint->packs->names,
 		.max_depth = lint->options.max_depth,
 		.report = report_problem,
 		.context = &reading,
+		.need = pages->large ? need_text : NULL,
 	};
-	struct node *root = reader_read(&reader, file->text.data + base, length, &file->mem);
+	struct node *root = reader_read(&reader, pages->data + base, length, &file->mem);
 
 	if (!root)
 		return false;
@@ -178,30 +187,55 @@ static bool lint_json(struct lint *lint, struct lint_file *file, size_t base, si
 	return true;
 }
 
+/* The end of the line that begins at start: where its LF is, or the text ends. */
+static size_t find_line_end(struct pages *pages, size_t start)
+{
+	while (start < pages->length) {
+		size_t there = pages_hold(pages, start, start + 1);
+		const char *newline = memchr(pages->data + start, '\n', there - start);
+
+		if (newline)
+			return (size_t)(newline - pages->data);
+		start = there;
+	}
+	return start;
+}
+
+/* Whether a line has anything but blanks. */
+static bool has_text(struct lint_file *file, size_t start, size_t end)
+{
+	const char *p = source_text(&file->source, start, end), *past = p + (end - start);
+
+	while (p < past && (*p == ' ' || *p == '\t'))
+		p++;
+	return p < past;
+}
+
+static void lint_line(struct lint *lint, struct lint_file *file, size_t start, size_t end)
+{
+	struct mem_mark mark = mem_mark(&file->mem);
+	bool kept = file->keep;
+
+	file->keep = false;
+	lint_json(lint, file, start, end - start);
+	if (!file->keep)
+		mem_rewind(&file->mem, mark);
+	file->keep = file->keep || kept;
+}
+
 /* One JSON text a line; blank lines are left out. */
 static void lint_lines(struct lint *lint, struct lint_file *file)
 {
-	const char *text = file->text.data;
-	size_t start = 0;
+	struct pages *pages = &file->source.pages;
 
-	while (start < file->text.length) {
-		const char *newline = memchr(text + start, '\n', file->text.length - start);
-		size_t end = newline ? (size_t)(newline - text) : file->text.length;
-		size_t length = end - start;
+	for (size_t start = 0; start < pages->length;) {
+		size_t newline = find_line_end(pages, start), end = newline;
 
-		if (length > 0 && text[end - 1] == '\r')
-			length--;
-		if (strspn(text + start, " \t") < length) {
-			struct mem_mark mark = mem_mark(&file->mem);
-			bool kept = file->keep;
-
-			file->keep = false;
-			lint_json(lint, file, start, length);
-			if (!file->keep)
-				mem_rewind(&file->mem, mark);
-			file->keep = file->keep || kept;
-		}
-		start = end + 1;
+		if (end > start && *source_text(&file->source, end - 1, end) == '\r')
+			end--;
+		if (has_text(file, start, end))
+			lint_line(lint, file, start, end);
+		start = newline + 1;
 	}
 }
 
@@ -221,7 +255,7 @@ static struct lint_file *new_file(const struct lint *lint, const char *name, boo
 	file->settings = lint->settings;
 	file->included = lint->included;
 	file->lines = has_ending(name, ".jsonl") || has_ending(name, ".ndjson");
-	buf_init(&file->text);
+	source_init(&file->source, name, NULL, 0);
 	return file;
 }
 
@@ -254,11 +288,10 @@ static void lint_read_file(struct lint *lint, struct lint_file *file)
 {
 	bool is_json = true;
 
-	source_init(&file->source, file->name, file->text.data, file->text.length);
 	if (file->lines)
 		lint_lines(lint, file);
 	else
-		is_json = lint_json(lint, file, 0, file->text.length);
+		is_json = lint_json(lint, file, 0, file->source.pages.length);
 	file->kind = NULL;
 	if (!file->included)
 		count_file(lint, file, is_json);
@@ -274,8 +307,9 @@ bool lint_file(struct lint *lint, const char *path, const char *name, bool named
 {
 	struct lint_file *file = new_file(lint, name, named);
 	size_t most = lint->options.max_file ? lint->options.max_file : FILE_LENGTH_MAX;
+	size_t small = lint->options.small_file ? lint->options.small_file : PAGES_SMALL;
 
-	if (!file_read(path, most, &file->text, err)) {
+	if (!pages_open(&file->source.pages, path, most, small, err)) {
 		close_file(file);
 		return err_prefix(err, "%s", name);
 	}
@@ -287,7 +321,7 @@ void lint_text(struct lint *lint, const char *name, const char *text, size_t len
 {
 	struct lint_file *file = new_file(lint, name, true);
 
-	buf_add(&file->text, text, length);
+	pages_init(&file->source.pages, text, length);
 	lint_read_file(lint, file);
 }
 

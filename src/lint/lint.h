@@ -25,7 +25,7 @@ void lint_configure(struct lint *lint, const struct settings *settings, bool inc
 bool lint_file(struct lint *lint, const char *path, const char *name, bool named,
 	struct err *err);
 
-/* Lints text as if it were a file of this name. */
+/* Lints text, which stays until lint_finish, as if it were a file of this name. */
 void lint_text(struct lint *lint, const char *name, const char *text, size_t length);
 
 /* What the documents of all files say together: to be called once, after the last file. */

@@ -28,13 +28,13 @@ struct lint_options {
 	struct shape *shape;     /* instead of the packs: validate against this; NULL: the packs */
 	size_t max_depth;        /* 0: the reader's own limit */
 	size_t max_file;         /* bytes; 0: FILE_LENGTH_MAX */
+	size_t small_file;       /* up to so many bytes a file is read as a whole; 0: PAGES_SMALL */
 };
 
 /* A file that is being linted, or that relations still speak of. */
 struct lint_file {
 	const char *name; /* as it is shown */
-	struct buf text;
-	struct source source;
+	struct source source; /* and the text */
 	struct mem mem; /* the nodes */
 	bool named;     /* on the command line, not found in a folder */
 	bool lines;     /* one JSON text a line */

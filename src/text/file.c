@@ -13,15 +13,21 @@
 #define BLOCK_MIN (16 * 1024)
 #define BLOCK_MAX (1024 * 1024)
 
-static bool read_all(int fd, size_t most, struct buf *out, struct err *err)
+bool file_too_long(size_t most, struct err *err)
+{
+	return err_set(err, "has more than %zu bytes, which is the limit", most);
+}
+
+bool file_read_part(int fd, size_t most, struct buf *out, bool *all, struct err *err)
 {
 	size_t block = BLOCK_MIN, start = out->length;
 	struct stat status;
 
+	*all = false;
 	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0 &&
 	    (size_t)status.st_size < BLOCK_MAX)
 		block = (size_t)status.st_size + 1;
-	for (;;) {
+	while (out->length - start <= most) {
 		ssize_t n;
 		size_t length = out->length;
 
@@ -31,14 +37,23 @@ static bool read_all(int fd, size_t most, struct buf *out, struct err *err)
 			continue;
 		if (n < 0)
 			return err_set(err, "%s", strerror(errno));
-		if (n == 0)
-			return true;
+		*all = n == 0;
+		if (*all)
+			break;
 		buf_grown(out, (size_t)n);
-		if (out->length - start > most)
-			return err_set(err, "has more than %zu bytes, which is the limit", most);
 		if (block < BLOCK_MAX)
 			block *= 2;
 	}
+	return true;
+}
+
+bool file_read_rest(int fd, size_t most, struct buf *out, struct err *err)
+{
+	bool all;
+
+	if (!file_read_part(fd, most, out, &all, err))
+		return false;
+	return all || file_too_long(most, err);
 }
 
 bool file_read(const char *path, size_t most, struct buf *out, struct err *err)
@@ -48,7 +63,7 @@ bool file_read(const char *path, size_t most, struct buf *out, struct err *err)
 
 	if (fd < 0)
 		return err_set(err, "%s", strerror(errno));
-	ok = read_all(fd, most, out, err);
+	ok = file_read_rest(fd, most, out, err);
 	if (fd != STDIN_FILENO)
 		close(fd);
 	return ok;

@@ -15,9 +15,18 @@ struct err;
 #define FILE_LENGTH_MAX ((size_t)4 << 30)
 
 /*
- * Appends the bytes of a file (path "-": of standard input) to out. False, and
- * *err says why, if it cannot be opened or read, is a folder, or has more than most bytes.
+ * Appends the bytes of a file (path "-": of standard input) to out. False, and *err
+ * says why, if it cannot be opened or read, is a folder, or has more than most bytes.
  */
 bool file_read(const char *path, size_t most, struct buf *out, struct err *err);
+
+/* The same for what is left of an open file. */
+bool file_read_rest(int fd, size_t most, struct buf *out, struct err *err);
+
+/* Appends until the file ends, and *all is true, or more than most bytes were read. */
+bool file_read_part(int fd, size_t most, struct buf *out, bool *all, struct err *err);
+
+/* Says in *err that a file has more than most bytes. Returns false, always. */
+bool file_too_long(size_t most, struct err *err);
 
 #endif

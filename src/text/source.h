@@ -1,6 +1,6 @@
 /*
- * One file's bytes, or a window of them, and where in the file an offset is:
- * line, and column in the three units that readers of reports use.
+ * One file's bytes, and where in the file an offset is: line, and column in the
+ * three units that readers of reports use.
  * Knows bytes and line ends; nothing of JSON.
  */
 #ifndef PEERLINT_SOURCE_H
@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct mem;
+#include "text/pages.h"
 
 /* A place in a file. Lines and columns count from 1, bytes from 0. */
 struct place {
@@ -31,40 +31,38 @@ struct region {
 	size_t mark_start, mark_end;
 };
 
-/* How many code points and UTF-16 code units there are before an offset. */
+/* What there is before an offset: lines, and on its line code points and UTF-16 code units. */
 struct source_mark {
 	size_t offset;
-	size_t points, units;
+	size_t line_start;
+	uint64_t lines, points, units;
 };
 
-/*
- * The bytes stay the caller's, and must stay as they are while the source is
- * used. base and base_line tell where a window begins in its file; for a whole
- * file they are 0 and 1, and a window begins at the start of a line or is told
- * the columns that went before.
- */
+/* pages may be opened by the caller; their bytes must stay as they are while the source is used. */
 struct source {
 	const char *name; /* as it is shown: a path, or <stdin> */
-	const char *text;
-	size_t length;
-	struct place base;
-	size_t *lines; /* starts of lines, found when first asked for */
-	size_t nlines;
-	struct source_mark *marks; /* made when a column in a long line is first asked for */
-	size_t nmarks;
+	struct pages pages;
+	struct source_mark *marks; /* in steps, as far as a place was asked for */
+	size_t nmarks, marks_cap;
+	struct source_mark last; /* the place that was asked for last: the next is rarely far */
 };
 
-/* A source over a whole file's bytes. */
+/* A source over bytes that stay the caller's. */
 void source_init(struct source *source, const char *name, const char *text, size_t length);
+
+/* Closes the pages, too. */
 void source_release(struct source *source);
+
+/* The same bytes as pages_need gives, and where the first is. */
+const char *source_text(struct source *source, size_t from, size_t to);
 
 /* The place of an offset into text; offsets beyond the end are taken for the end. */
 struct place source_place(struct source *source, size_t offset);
 
-/* Bytes [*start, *end) of the line that holds offset, without its line end. */
-void source_line(struct source *source, size_t offset, size_t *start, size_t *end);
-
-/* The same for a line's number in the file; an empty span for a line that is not in the window. */
-void source_line_number(struct source *source, uint64_t line, size_t *start, size_t *end);
+/*
+ * Bytes [*start, *end) of the line that holds offset, without its line end. A line that goes on
+ * for more than most bytes behind offset is cut there.
+ */
+void source_line(struct source *source, size_t offset, size_t most, size_t *start, size_t *end);
 
 #endif

@@ -77,7 +77,7 @@ static inline struct region region_at(const char *text, size_t start, size_t end
 	size_t from, to;
 
 	source_init(&source, "text", text, strlen(text));
-	source_line(&source, start, &from, &to);
+	source_line(&source, start, strlen(text), &from, &to);
 	memcpy(excerpt, text + from, to - from);
 	excerpt[to - from] = '\0';
 	region = (struct region){

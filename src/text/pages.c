@@ -1,0 +1,322 @@
+#include "text/pages.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "text/file.h"
+
+static size_t block_count(const struct pages *pages)
+{
+	return (pages->length + PAGES_BLOCK - 1) / PAGES_BLOCK;
+}
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+void pages_init(struct pages *pages, const char *text, size_t length)
+{
+	*pages = (struct pages){ .data = text, .length = length, .fd = -1 };
+	buf_init(&pages->own);
+}
+
+/* {=== opening === */
+
+/* Addresses for all bytes of a large file; memory comes with the first use. */
+static bool reserve(struct pages *pages, struct err *err)
+{
+	void *data = mmap(NULL, block_count(pages) * PAGES_BLOCK, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	if (data == MAP_FAILED)
+		return err_set(err, "out of memory");
+	/* What is given back a block at a time must not come in huge pages. */
+	madvise(data, block_count(pages) * PAGES_BLOCK, MADV_NOHUGEPAGE);
+	pages->data = data;
+	pages->present = heap_zalloc((block_count(pages) / 64 + 1) * sizeof(*pages->present));
+	pages->npresent = 0;
+	pages->hold_from = pages->hold_to = 0;
+	return true;
+}
+
+/* A file without a name, gone when it is closed; -1 if there can be none. */
+static int open_temporary(void)
+{
+	const char *folder = getenv("TMPDIR");
+	struct mem mem = { 0 };
+	char *name = mem_printf(&mem, "%s/peerlint-XXXXXX", folder && *folder ? folder : "/tmp");
+	int fd = mkostemp(name, O_CLOEXEC);
+
+	if (fd >= 0)
+		unlink(name);
+	mem_release(&mem);
+	return fd;
+}
+
+static bool write_all(int fd, const char *bytes, size_t n, struct err *err)
+{
+	while (n > 0) {
+		ssize_t written = write(fd, bytes, n);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return err_set(err, "no room to keep it while it is read: %s", strerror(errno));
+		bytes += written;
+		n -= (size_t)written;
+	}
+	return true;
+}
+
+/* Copies what was read of a stream, and the rest of it, into a file. */
+static bool copy_stream(struct pages *pages, int from, size_t most, struct err *err)
+{
+	struct buf *part = &pages->own;
+	bool all = false;
+
+	pages->length = 0;
+	for (;;) {
+		if (!write_all(pages->fd, part->data, part->length, err))
+			return false;
+		pages->length += part->length;
+		if (pages->length > most)
+			return file_too_long(most, err);
+		if (all)
+			return true;
+		buf_clear(part);
+		if (!file_read_part(from, PAGES_BLOCK, part, &all, err))
+			return false;
+	}
+}
+
+/* A stream of which the beginning was read, and there is more. */
+static bool take_stream(struct pages *pages, int from, size_t most, struct err *err)
+{
+	pages->fd = open_temporary();
+	if (pages->fd < 0) { /* then it has to be in memory */
+		if (!file_read_rest(from, most - pages->own.length, &pages->own, err))
+			return false;
+		pages->data = pages->own.data;
+		pages->length = pages->own.length;
+		return true;
+	}
+	if (!copy_stream(pages, from, most, err))
+		return false;
+	buf_release(&pages->own);
+	pages->large = true;
+	return reserve(pages, err);
+}
+
+/* All of a small file; true too if it turns out to have more bytes, then *all is false. */
+static bool take_small(struct pages *pages, int fd, size_t small, bool *all, struct err *err)
+{
+	if (!file_read_part(fd, small, &pages->own, all, err))
+		return false;
+	pages->data = pages->own.data;
+	pages->length = pages->own.length;
+	return true;
+}
+
+static bool open_file(struct pages *pages, int fd, const char *path, size_t most, size_t small,
+	struct err *err)
+{
+	struct stat status;
+	bool regular = fstat(fd, &status) == 0 && S_ISREG(status.st_mode), all;
+	off_t skip = regular && fd == STDIN_FILENO ? lseek(fd, 0, SEEK_CUR) : 0;
+
+	if (regular && skip >= 0 && status.st_size - skip > (off_t)small) {
+		pages->length = (size_t)(status.st_size - skip);
+		if (pages->length > most)
+			return file_too_long(most, err);
+		pages->large = true;
+		pages->skip = skip;
+		pages->fd = fd;
+		pages->path = fd == STDIN_FILENO ? NULL : path;
+		return reserve(pages, err);
+	}
+	if (!take_small(pages, fd, least(small, most), &all, err))
+		return false;
+	if (!all)
+		return most <= small ? file_too_long(most, err) : take_stream(pages, fd, most, err);
+	if (regular && fd != STDIN_FILENO && pages->length == (size_t)status.st_size)
+		pages->path = path;
+	return true;
+}
+
+bool pages_open(struct pages *pages, const char *path, size_t most, size_t small, struct err *err)
+{
+	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	bool ok;
+
+	pages_init(pages, NULL, 0);
+	if (fd < 0)
+		return err_set(err, "%s", strerror(errno));
+	ok = open_file(pages, fd, path, most, small, err);
+	if (fd != STDIN_FILENO && fd != pages->fd)
+		close(fd);
+	return ok;
+}
+
+/* }=== */
+
+/* {=== blocks === */
+
+static bool is_present(const struct pages *pages, size_t block)
+{
+	return pages->present[block / 64] >> (block % 64) & 1;
+}
+
+/* Gives back the blocks that are neither held nor in [from, to). */
+static void drop_others(struct pages *pages, size_t from, size_t to)
+{
+	size_t held = pages->hold_from / PAGES_BLOCK;
+	size_t held_end = (pages->hold_to + PAGES_BLOCK - 1) / PAGES_BLOCK;
+
+	for (size_t i = 0; i < block_count(pages) && pages->npresent > 0; i++) {
+		if (pages->present[i / 64] == 0) {
+			i |= 63;
+			continue;
+		}
+		if (!is_present(pages, i) || (i >= from && i < to) || (i >= held && i < held_end))
+			continue;
+		madvise((void *)(uintptr_t)(pages->data + i * PAGES_BLOCK), PAGES_BLOCK, MADV_DONTNEED);
+		pages->present[i / 64] &= ~((uint64_t)1 << (i % 64));
+		pages->npresent--;
+	}
+}
+
+static void load(struct pages *pages, size_t block)
+{
+	size_t at = block * PAGES_BLOCK, end = least(at + PAGES_BLOCK, pages->length);
+	char *data = (char *)(uintptr_t)pages->data;
+
+	while (at < end) {
+		ssize_t n = pread(pages->fd, data + at, end - at, pages->skip + (off_t)at);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0) {
+			pages->failed = true;
+			break;
+		}
+		at += (size_t)n;
+	}
+	pages->present[block / 64] |= (uint64_t)1 << (block % 64);
+	pages->npresent++;
+}
+
+/* Reads a small file again; zeros where it cannot be. */
+static void load_all(struct pages *pages, int fd)
+{
+	size_t n = 0;
+
+	buf_reserve(&pages->own, pages->length);
+	while (n < pages->length) {
+		ssize_t more = fd < 0 ? 0 : read(fd, pages->own.data + n, pages->length - n);
+
+		if (more < 0 && errno == EINTR)
+			continue;
+		if (more <= 0)
+			break;
+		n += (size_t)more;
+	}
+	pages->failed = pages->failed || n < pages->length;
+	memset(pages->own.data + n, 0, pages->length - n);
+	buf_grown(&pages->own, pages->length);
+	pages->data = pages->own.data;
+}
+
+/* Opens again what pages_rest has given back. Not a FIFO that has come in its place: it would block. */
+static void wake(struct pages *pages)
+{
+	int fd = open(pages->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat status;
+
+	pages->resting = false;
+	if (fd >= 0 && (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))) {
+		close(fd);
+		fd = -1;
+	}
+	if (pages->large) {
+		pages->fd = fd;
+		return;
+	}
+	load_all(pages, fd);
+	if (fd >= 0)
+		close(fd);
+}
+
+void pages_need(struct pages *pages, size_t from, size_t to)
+{
+	size_t first = from / PAGES_BLOCK, end;
+	size_t missing = 0;
+
+	if (pages->resting)
+		wake(pages);
+	if (!pages->large || from >= pages->length)
+		return;
+	end = (least(to, pages->length) + PAGES_BLOCK - 1) / PAGES_BLOCK;
+	for (size_t i = first; i < end; i++)
+		missing += !is_present(pages, i);
+	if (missing == 0)
+		return;
+	if (pages->npresent + missing > PAGES_MAX + (pages->hold_to - pages->hold_from) / PAGES_BLOCK)
+		drop_others(pages, first, end);
+	for (size_t i = first; i < end; i++)
+		if (!is_present(pages, i))
+			load(pages, i);
+}
+
+size_t pages_hold(struct pages *pages, size_t from, size_t to)
+{
+	if (!pages->large)
+		return pages->length;
+	pages->hold_from = from;
+	pages->hold_to = least(to, pages->length);
+	pages_need(pages, from, to);
+	return least((to + PAGES_BLOCK - 1) / PAGES_BLOCK * PAGES_BLOCK, pages->length);
+}
+
+/* }=== */
+
+static void close_fd(struct pages *pages)
+{
+	if (pages->fd >= 0 && pages->fd != STDIN_FILENO)
+		close(pages->fd);
+	pages->fd = -1;
+}
+
+void pages_rest(struct pages *pages)
+{
+	if (pages->large) {
+		pages->hold_from = pages->hold_to = 0;
+		drop_others(pages, 0, 0);
+	}
+	if (!pages->path || pages->resting)
+		return;
+	close_fd(pages);
+	if (!pages->large)
+		pages->data = NULL;
+	buf_release(&pages->own);
+	pages->resting = true;
+}
+
+void pages_close(struct pages *pages)
+{
+	if (pages->present)
+		munmap((void *)(uintptr_t)pages->data, block_count(pages) * PAGES_BLOCK);
+	free(pages->present);
+	buf_release(&pages->own);
+	close_fd(pages);
+	pages_init(pages, NULL, 0);
+}

@@ -1,0 +1,67 @@
+/*
+ * The bytes of a text. Those of a small file are in memory; of a large one only
+ * the blocks that are in use are, each at an address that stays while the file
+ * is open, and the others are read when they are needed.
+ * Knows files and bytes; nothing of what is in them.
+ */
+#ifndef PEERLINT_PAGES_H
+#define PEERLINT_PAGES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/buf.h"
+
+struct err;
+
+/* Bytes up to which a file is small unless told otherwise. */
+#define PAGES_SMALL ((size_t)1 << 20)
+
+/* Read at once of a large file; blocks of one that are in memory, but for those that are held. */
+#define PAGES_BLOCK ((size_t)64 << 10)
+#define PAGES_MAX 32
+
+struct pages {
+	const char *data; /* of byte 0. Only what is needed can be read */
+	size_t length;
+	bool failed; /* a part could not be read again: it is gone, or not what it was */
+
+	const char *path; /* to open the file again; NULL: it is kept open, or in memory */
+	int fd;           /* of a large file; -1: all is in memory */
+	off_t skip;       /* where byte 0 is in the file */
+	bool large;
+	bool resting;
+	struct buf own;   /* a small file */
+	uint64_t *present; /* a bit a block of a large one */
+	size_t npresent;
+	size_t hold_from, hold_to; /* bytes that stay until others are held */
+};
+
+/* Bytes that are the caller's. */
+void pages_init(struct pages *pages, const char *text, size_t length);
+
+/*
+ * The bytes of a file (path "-": of standard input), which is large from more than small bytes
+ * on. What cannot be read twice and is large goes into a temporary file. False, and *err
+ * says why, if it cannot be opened or read, is a folder, or has more than most bytes. The
+ * path must stay. pages_close is to be called in any case.
+ */
+bool pages_open(struct pages *pages, const char *path, size_t most, size_t small,
+	struct err *err);
+void pages_close(struct pages *pages);
+
+/*
+ * Sees to it that bytes [from, to) can be read, until the next call. What cannot be had
+ * reads as zeros, and failed is set. Wakes pages that rest.
+ */
+void pages_need(struct pages *pages, size_t from, size_t to);
+
+/* The same, and they stay until others are held. Returns up to where bytes can be read. */
+size_t pages_hold(struct pages *pages, size_t from, size_t to);
+
+/* Gives back what can be had again: data may be elsewhere after the next pages_need. */
+void pages_rest(struct pages *pages);
+
+#endif
