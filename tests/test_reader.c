@@ -737,6 +737,70 @@ static void test_row(void **state)
 	assert_true(seen.problem.start <= seen.problem.end && seen.problem.end <= row->n);
 }
 
+/* A text that comes a few bytes at a time, and goes when it is needed no more. */
+struct dribs {
+	struct seen seen; /* first: it is what keep takes for its context */
+	const char *text;
+	char *there;
+	size_t n, step;
+};
+
+static size_t need(void *context, size_t from, size_t to)
+{
+	struct dribs *dribs = context;
+	size_t end = to + dribs->step - 1 < dribs->n ? to + dribs->step - 1 : dribs->n;
+
+	memset(dribs->there, '"', dribs->n);
+	memcpy(dribs->there + from, dribs->text + from, end - from);
+	return end;
+}
+
+static bool forget(void *context, struct node *element)
+{
+	(void)context;
+	(void)element;
+	return true;
+}
+
+static void check_dribs(const struct row *row, size_t step, bool pieces, const struct seen *whole,
+	bool ok)
+{
+	struct dribs dribs = {
+		.text = row->text, .there = malloc(row->n ? row->n : 1), .n = row->n, .step = step,
+	};
+	const struct reader reader = {
+		.report = keep,
+		.context = &dribs,
+		.need = need,
+		.element = pieces ? forget : NULL,
+	};
+	struct mem mem = { 0 };
+
+	memset(dribs.there, '"', row->n);
+	assert_int_equal(reader_read(&reader, dribs.there, row->n, &mem) != NULL, ok);
+	assert_int_equal(dribs.seen.count, whole->count);
+	assert_string_equal(dribs.seen.message, whole->message);
+	assert_string_equal(dribs.seen.pointer, whole->pointer);
+	assert_string_equal(dribs.seen.fix, whole->fix);
+	assert_int_equal(dribs.seen.problem.start, whole->problem.start);
+	assert_int_equal(dribs.seen.problem.end, whole->problem.end);
+	mem_release(&mem);
+	free(dribs.there);
+}
+
+/* Wherever the text that is there ends, the same is said. */
+static void test_dribs(void **state)
+{
+	const struct row *row = *state;
+	struct seen whole = { 0 };
+	bool ok = read_copy(row->text, row->n, &whole);
+
+	for (size_t step = 1; step < 20; step += 3) {
+		check_dribs(row, step, false, &whole, ok);
+		check_dribs(row, step, true, &whole, ok);
+	}
+}
+
 /* What is offered as a fix, put in place, must not leave the same problem in the same place. */
 static void test_fix(void **state)
 {
@@ -785,18 +849,19 @@ static char *name_row(const struct row *row, struct mem *mem)
 
 int main(void)
 {
-	static struct CMUnitTest tests[3 * NROWS];
+	static struct CMUnitTest tests[4 * NROWS];
 	struct mem names = { 0 };
 	int failed;
 
 	for (size_t i = 0; i < NROWS; i++) {
 		struct row *row = (struct row *)&rows[i];
 
-		tests[3 * i] =
+		tests[4 * i] =
 			(struct CMUnitTest){ name_row(row, &names), test_row, NULL, NULL, row };
-		tests[3 * i + 1] = (struct CMUnitTest){ "its fix", test_fix, NULL, NULL, row };
-		tests[3 * i + 2] =
+		tests[4 * i + 1] = (struct CMUnitTest){ "its fix", test_fix, NULL, NULL, row };
+		tests[4 * i + 2] =
 			(struct CMUnitTest){ "its prefixes", test_prefixes, NULL, NULL, row };
+		tests[4 * i + 3] = (struct CMUnitTest){ "in dribs", test_dribs, NULL, NULL, row };
 	}
 	failed = cmocka_run_group_tests(tests, NULL, NULL);
 	mem_release(&names);
