@@ -118,14 +118,20 @@ void run_lint(struct run *run)
 		.context = run,
 	};
 	struct progress progress;
+	struct err err = { 0 };
+	bool ok;
 
 	progress_start(&progress, run->options, files->count);
 	for (size_t i = 0; i < files->count; i++) {
 		lint_one(run, &files->items[i], &progress);
 		progress_step(&progress, i + 1);
 	}
-	lint_finish(&run->lint);
+	ok = lint_finish(&run->lint, &err);
 	progress_clear(&progress);
+	if (!ok) {
+		session_fail("%s", err.text);
+		run->findings.summary.unread++;
+	}
 	suppress_apply(&run->configs, &run->lint, &given);
 	findings_sort(&run->findings);
 }

@@ -23,6 +23,7 @@ enum node_flags {
 				  bytes in the file */
 	NODE_SEEN = 1 << 3,    /* for whoever walks a tree and must not come to a value twice; not
 				  set at first */
+	NODE_OUTSIDE = 1 << 4, /* around the text that was read: only what pointers need is there */
 };
 
 /*

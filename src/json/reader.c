@@ -281,6 +281,8 @@ static struct node *begin_node(struct reading *reading)
 		reading->marks[reading->depth - 1] = mem_mark(reading->mem);
 	node = take_node(reading->mem);
 	clear_node(node);
+	if (!container && reading->reader->secret)
+		node->flags = NODE_SECRET;
 	if (container) {
 		node->parent = container;
 		node->flags = container->flags & NODE_SECRET;

@@ -39,6 +39,7 @@ struct problem {
 struct reader {
 	const struct names *names; /* may be NULL: then no node has a name id */
 	bool trusted; /* the program's own text: no name in it is held for that of a secret by its look */
+	bool secret; /* the text is from inside a secret */
 	size_t max_depth;          /* 0: READER_DEPTH */
 	void (*report)(void *context, const struct problem *problem); /* may be NULL */
 	void *context;

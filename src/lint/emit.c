@@ -58,16 +58,22 @@ static struct region region_of(struct lint *lint, const struct lint_place *place
 {
 	struct source *source = &place->file->source;
 	size_t start = place->base, end = place->base;
+	bool resting = source->pages.resting;
+	struct region region;
 
 	if (place->node) {
 		start += place->at_key ? place->node->key_start : place->node->start;
 		end += place->at_key ? place->node->key_end : place->node->end;
 	}
 	if (place->node && place->node->parent && place->node->parent->flags & NODE_SECRET)
-		return (struct region){
+		region = (struct region){
 			.start = source_place(source, start), .end = source_place(source, end),
 		};
-	return excerpt_region(source, start, end, lint->packs->names, &lint->scratch);
+	else
+		region = excerpt_region(source, start, end, lint->packs->names, &lint->scratch);
+	if (resting) /* many files may be spoken of, more than can be open */
+		pages_rest(&source->pages);
+	return region;
 }
 
 /* What a related place is called when the rule does not say: the member that is there. */

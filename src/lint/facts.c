@@ -6,9 +6,15 @@
 #include "json/names.h"
 #include "json/node.h"
 #include "json/number.h"
+#include "lint/recall.h"
 #include "lint/set.h"
+#include "net/u128.h"
 #include "pack/pack.h"
 #include "pack/rule.h"
+
+/* What is kept of a prefix beside its address: lengths of IPv6, and behind them those of IPv4. */
+#define BITS_SHIFT 24
+#define BITS_IPV4 129
 
 struct set *set_new(struct lint *lint)
 {
@@ -17,6 +23,7 @@ struct set *set_new(struct lint *lint)
 	set->lint = lint;
 	buf_init(&set->key);
 	buf_init(&set->other_key);
+	facts_init(&set->identities, 0);
 	/* The members of what a join is judged on. */
 	names_add(lint->packs->names, "a", 1);
 	names_add(lint->packs->names, "b", 1);
@@ -30,14 +37,17 @@ void set_free(struct set *set)
 	for (size_t i = 0; i < set->relations_cap; i++) {
 		if (!set->relations[i])
 			continue;
-		free(set->relations[i]->a.items);
-		free(set->relations[i]->b.items);
+		free(set->relations[i]->a.bytes);
+		free(set->relations[i]->b.bytes);
 	}
 	free(set->relations);
-	free(set->identities);
+	free(set->documents);
+	free(set->parents);
+	free(set->identities.bytes);
 	free(set->extents);
 	buf_release(&set->key);
 	buf_release(&set->other_key);
+	recall_release(&set->recall);
 	mem_release(&set->mem);
 	free(set);
 }
@@ -85,9 +95,31 @@ uint64_t facts_hash(const char *bytes, size_t n)
 	return hash ? hash : 1;
 }
 
+/* {=== lists === */
+
+/* What facts of a relation have beside their keys. */
+static size_t extras_of(const struct rule *rule)
+{
+	switch (rule->type) {
+	case RULE_DISJOINT:
+		return 2;
+	case RULE_SAME:
+	case RULE_DIVERSE:
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+void facts_init(struct fact_list *list, size_t extras)
+{
+	*list = (struct fact_list){ .size = sizeof(struct fact) + extras * sizeof(uint64_t) };
+}
+
 struct relation_facts *facts_of(struct set *set, struct rule *rule)
 {
 	size_t old = set->relations_cap;
+	struct relation_facts *facts;
 
 	if (rule->index >= old) {
 		set->relations = heap_grow(set->relations, &set->relations_cap, rule->index + 1,
@@ -95,62 +127,94 @@ struct relation_facts *facts_of(struct set *set, struct rule *rule)
 		memset(set->relations + old, 0,
 			(set->relations_cap - old) * sizeof(struct relation_facts *));
 	}
-	if (!set->relations[rule->index]) {
-		set->relations[rule->index] = mem_zalloc(&set->mem, sizeof(struct relation_facts));
-		set->relations[rule->index]->rule = rule;
+	facts = set->relations[rule->index];
+	if (!facts) {
+		facts = mem_zalloc(&set->mem, sizeof(*facts));
+		facts->rule = rule;
+		facts_init(&facts->a, extras_of(rule));
+		facts_init(&facts->b, 0);
+		set->relations[rule->index] = facts;
 	}
-	return set->relations[rule->index];
+	return facts;
 }
 
-void facts_append(struct fact_list *list, const struct fact *fact)
+struct fact *facts_open(struct fact_list *list)
 {
-	list->items = heap_grow(list->items, &list->cap, list->count + 1, sizeof(*list->items));
-	list->items[list->count++] = *fact;
+	list->bytes = heap_grow(list->bytes, &list->cap, list->count + 1, list->size);
+	return facts_at(list, list->count);
 }
 
-static int compare_hashes(const struct fact *x, const struct fact *y)
+void facts_set_prefix(struct fact *fact, const struct prefix *prefix)
 {
-	return x->hash < y->hash ? -1 : x->hash > y->hash;
+	struct u128 address = u128_load(prefix->address);
+	uint32_t bits = prefix->length + (prefix->family == 4 ? BITS_IPV4 : 0u);
+
+	fact->extra[0] = address.high;
+	fact->extra[1] = address.low;
+	fact->node |= bits << BITS_SHIFT;
+}
+
+struct prefix facts_prefix(const struct fact *fact)
+{
+	uint32_t bits = fact->node >> BITS_SHIFT;
+	struct prefix prefix = {
+		.family = bits >= BITS_IPV4 ? 4 : 6,
+		.length = (uint8_t)(bits >= BITS_IPV4 ? bits - BITS_IPV4 : bits),
+		.has_length = true,
+	};
+
+	u128_store((struct u128){ fact->extra[0], fact->extra[1] }, prefix.address);
+	return prefix;
+}
+
+static int compare_numbers(uint64_t x, uint64_t y)
+{
+	return x < y ? -1 : x > y;
 }
 
 static int compare_order(const struct fact *x, const struct fact *y)
 {
-	if (x->document->order != y->document->order)
-		return x->document->order < y->document->order ? -1 : 1;
-	return x->current->start < y->current->start ? -1 : x->current->start > y->current->start;
+	int order = compare_numbers(x->document, y->document);
+
+	return order ? order : compare_numbers(x->node & (FACT_NODES - 1), y->node & (FACT_NODES - 1));
 }
 
 static int by_hash(const void *x, const void *y)
 {
-	int order = compare_hashes(x, y);
+	const struct fact *a = x, *b = y;
+	int order = compare_numbers(a->hash, b->hash);
 
-	return order ? order : compare_order(x, y);
+	return order ? order : compare_order(a, b);
 }
 
 static int by_prefix(const void *x, const void *y)
 {
 	const struct fact *a = x, *b = y;
-	int order = compare_hashes(a, b);
+	struct prefix prefix, other;
+	int order = compare_numbers(a->hash, b->hash);
 
-	if (order == 0)
-		order = prefix_compare(&a->prefix, &b->prefix);
+	if (order)
+		return order;
+	prefix = facts_prefix(a);
+	other = facts_prefix(b);
+	order = prefix_compare(&prefix, &other);
 	return order ? order : compare_order(a, b);
 }
 
 static int by_value(const void *x, const void *y)
 {
 	const struct fact *a = x, *b = y;
-	int order = compare_hashes(a, b);
+	int order = compare_numbers(a->hash, b->hash);
 
 	if (order == 0)
-		order = a->value < b->value ? -1 : a->value > b->value;
+		order = compare_numbers(a->extra[0], b->extra[0]);
 	return order ? order : compare_order(a, b);
 }
 
 static void sort(struct fact_list *list, int (*compare)(const void *, const void *))
 {
 	if (list->count > 1)
-		qsort(list->items, list->count, sizeof(*list->items), compare);
+		qsort(list->bytes, list->count, list->size, compare);
 }
 
 void facts_sort_by_hash(struct fact_list *list)
@@ -180,67 +244,107 @@ size_t facts_find(const struct fact_list *list, uint64_t hash)
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (list->items[middle].hash < hash)
+		if (facts_at(list, middle)->hash < hash)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < list->count && list->items[low].hash == hash ? low : list->count;
+	return low < list->count && facts_at(list, low)->hash == hash ? low : list->count;
 }
 
-/* {=== identities === */
-
-/* The entry of a hash, or the free one where it belongs. */
-static struct identity *find_identity(struct identity *table, size_t cap, uint64_t hash)
+/* Takes the facts of documents that are copies out of a list. */
+static void sift(const struct set *set, struct fact_list *list)
 {
-	size_t i = (size_t)hash & (cap - 1);
+	size_t kept = 0;
 
-	while (table[i].document && table[i].hash != hash)
-		i = (i + 1) & (cap - 1);
-	return &table[i];
-}
+	for (size_t i = 0; i < list->count; i++) {
+		const struct fact *fact = facts_at(list, i);
 
-static void grow_identities(struct set *set)
-{
-	size_t cap = set->identities_cap ? set->identities_cap * 2 : 8;
-	struct identity *table;
-
-	if (set->nidentities * 2 < set->identities_cap)
-		return;
-	table = heap_zalloc(cap * sizeof(*table));
-	for (size_t i = 0; i < set->identities_cap; i++)
-		if (set->identities[i].document)
-			*find_identity(table, cap, set->identities[i].hash) = set->identities[i];
-	free(set->identities);
-	set->identities = table;
-	set->identities_cap = cap;
-}
-
-const struct set_document *facts_identify(struct set *set, const struct buf *identity)
-{
-	uint64_t hash = facts_hash(identity->data, identity->length);
-	const struct identity *entry;
-
-	grow_identities(set);
-	entry = find_identity(set->identities, set->identities_cap, hash);
-	if (!entry->document)
-		set->pending = hash;
-	return entry->document;
-}
-
-const struct set_document *facts_keep(struct set *set, const struct lint_place *place,
-	const struct kind *kind)
-{
-	struct set_document *document = mem_alloc(&set->mem, sizeof(*document));
-
-	*document = (struct set_document){ *place, kind, set->ndocuments++ };
-	if (set->pending) {
-		*find_identity(set->identities, set->identities_cap, set->pending) =
-			(struct identity){ set->pending, document };
-		set->nidentities++;
-		set->pending = 0;
+		if (!(set->documents[fact->document].flags & DOCUMENT_COPY))
+			memmove(facts_at(list, kept++), fact, list->size);
 	}
-	return document;
+	list->count = kept;
+}
+
+void facts_drop_copies(struct set *set)
+{
+	for (size_t i = 0; i < set->relations_cap; i++) {
+		if (!set->relations[i])
+			continue;
+		sift(set, &set->relations[i]->a);
+		sift(set, &set->relations[i]->b);
+	}
+}
+
+/* }=== */
+
+/* {=== documents === */
+
+/* Whether the ways from two nodes up are the same. */
+static bool is_same_path(const struct node *x, const struct node *y)
+{
+	for (; x && y; x = x->parent, y = y->parent)
+		if (!x->item.string != !y->item.string || x->key_length != y->key_length ||
+		    (x->item.string && memcmp(x->item.string, y->item.string, x->key_length) != 0))
+			return false;
+	return x == y;
+}
+
+/* What pointers need of a node and of those around it. */
+static struct node *copy_path(struct set *set, const struct node *node)
+{
+	struct node *first = NULL, **link = &first;
+
+	for (; node; node = node->parent) {
+		struct node *copy = mem_zalloc(&set->mem, sizeof(*copy));
+
+		copy->item.type = node->item.type;
+		copy->name = node->name;
+		copy->key_length = node->key_length;
+		copy->flags = (node->flags & NODE_SECRET) | NODE_OUTSIDE;
+		if (node->item.string)
+			copy->item.string = mem_text(&set->mem, node->item.string, node->key_length);
+		*link = copy;
+		link = &copy->parent;
+	}
+	return first;
+}
+
+/* Where a document is, but for its place among its siblings if it is an element. */
+static uint32_t find_parent(struct set *set, const struct lint_place *place)
+{
+	const struct node *node = place->node->item.string ? place->node : place->node->parent;
+	const struct set_parent *last = set->nparents ? &set->parents[set->nparents - 1] : NULL;
+
+	if (last && last->file == place->file && is_same_path(last->path, node))
+		return (uint32_t)(set->nparents - 1);
+	set->parents = heap_grow(set->parents, &set->parents_cap, set->nparents + 1,
+		sizeof(*set->parents));
+	set->parents[set->nparents] = (struct set_parent){ place->file, copy_path(set, node) };
+	return (uint32_t)set->nparents++;
+}
+
+uint32_t facts_keep(struct set *set, const struct lint_place *place, const struct kind *kind)
+{
+	const struct node *node = place->node;
+
+	set->documents = heap_grow(set->documents, &set->documents_cap, set->ndocuments + 1,
+		sizeof(*set->documents));
+	set->documents[set->ndocuments] = (struct set_document){
+		.start = place->base + node->start,
+		.length = node->end - node->start,
+		.parent = find_parent(set, place),
+		.index = node->key_length,
+		.kind = (uint16_t)kind->index,
+		.flags = node->item.string ? DOCUMENT_MEMBER : node->parent ? DOCUMENT_ELEMENT : 0,
+	};
+	place->file->keep = true;
+	return (uint32_t)set->ndocuments++;
+}
+
+const struct kind *facts_kind(const struct set *set, const struct fact *fact)
+{
+	return set->lint->packs->kinds[set->documents[fact->document].kind];
 }
 
 /* }=== */

@@ -1,6 +1,6 @@
 /*
- * What the set keeps of documents: one fact a document and relation, sorted
- * when all are there.
+ * What the set keeps of documents: where each is, and one small fact a document and
+ * relation, sorted when all are there.
  * Knows hashes, prefixes and places; nothing of what a relation means.
  */
 #ifndef PEERLINT_FACTS_H
@@ -12,32 +12,50 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "lint/recall.h"
 #include "lint/set.h"
 #include "lint/state.h"
 #include "net/prefix.h"
 
 struct rule;
 
-/* A document of the set. */
-struct set_document {
-	struct lint_place place;
-	const struct kind *kind;
-	size_t order; /* of arrival */
+enum document_flags {
+	DOCUMENT_MEMBER = 1 << 0,  /* of an object; its parent's path leads to it */
+	DOCUMENT_ELEMENT = 1 << 1, /* of the array to which its parent's path leads */
+	DOCUMENT_COPY = 1 << 2,    /* the set has another one of its identity */
 };
+
+/* A document of the set, by its place: it is read again when something is to be said of it. */
+struct set_document {
+	uint64_t start;  /* bytes of its file */
+	uint32_t length;
+	uint32_t parent; /* its number among the set's */
+	uint32_t index;  /* of an element */
+	uint16_t kind;   /* its index */
+	uint16_t flags;
+};
+
+/* Where documents are: what their pointers begin with. */
+struct set_parent {
+	struct lint_file *file;
+	struct node *path; /* only names and indexes are there; NULL at the root */
+};
+
+/* Examined nodes of one document that one relation sees. */
+#define FACT_NODES (1u << 24)
 
 /* What one examined node of a document says to one relation. */
 struct fact {
-	const struct set_document *document;
-	const struct node *current;
-	uint64_t hash; /* of its key */
-	union {
-		struct prefix prefix; /* disjoint */
-		uint64_t value;       /* same, diverse: the hash of the value */
-	};
+	uint64_t hash;     /* of its key */
+	uint32_t document; /* its number, which is the order of arrival */
+	uint32_t node;     /* its place among what the rule examines; beyond FACT_NODES, of facts.c */
+	uint64_t extra[];  /* same, diverse: the hash of the value; disjoint: the prefix */
 };
 
+/* The facts lie side by side, each as large as its relation needs. */
 struct fact_list {
-	struct fact *items;
+	void *bytes;
+	size_t size; /* of one */
 	size_t count, cap;
 };
 
@@ -54,23 +72,19 @@ struct known_extent {
 	enum extent extent;
 };
 
-/* A document's identity; the table is open-addressed. */
-struct identity {
-	uint64_t hash;
-	const struct set_document *document; /* NULL: free */
-};
-
 struct set {
 	struct lint *lint;
 	struct mem mem;
 	struct relation_facts **relations; /* by the index of the rule; NULL: none yet */
 	size_t relations_cap;
-	struct identity *identities;
-	size_t nidentities, identities_cap;
-	uint64_t pending; /* identity of the document that is being added; 0: it has none */
+	struct set_document *documents;
+	size_t ndocuments, documents_cap;
+	struct set_parent *parents;
+	size_t nparents, parents_cap;
+	struct fact_list identities;
 	struct known_extent *extents;
 	size_t nextents, extents_cap;
-	size_t ndocuments;
+	struct recall recall;
 	struct buf key, other_key; /* for making keys */
 	size_t nsimilar; /* keys that were looked through for a did-you-mean */
 };
@@ -83,7 +97,20 @@ uint64_t facts_hash(const char *bytes, size_t n);
 /* The facts of a rule; empty at first. */
 struct relation_facts *facts_of(struct set *set, struct rule *rule);
 
-void facts_append(struct fact_list *list, const struct fact *fact);
+/* An empty list of facts with so many extras. */
+void facts_init(struct fact_list *list, size_t extras);
+
+static inline struct fact *facts_at(const struct fact_list *list, size_t i)
+{
+	return (struct fact *)((char *)list->bytes + i * list->size);
+}
+
+/* Room for the next fact, not cleared; it is there when count was raised. */
+struct fact *facts_open(struct fact_list *list);
+
+/* The prefix of a fact of disjoint; set after node. */
+void facts_set_prefix(struct fact *fact, const struct prefix *prefix);
+struct prefix facts_prefix(const struct fact *fact);
 
 /* By hash, then in order of arrival; or, between these two, by prefix, or value. */
 void facts_sort_by_hash(struct fact_list *list);
@@ -96,12 +123,14 @@ bool facts_is_before(const struct fact *x, const struct fact *y);
 /* Index of the first fact of a hash in a list that is sorted by it; count if there is none. */
 size_t facts_find(const struct fact_list *list, uint64_t hash);
 
-/* The document that has this identity already, or NULL; then the next one that is kept gets it. */
-const struct set_document *facts_identify(struct set *set, const struct buf *identity);
+/* Keeps the place of a document; gives its number. */
+uint32_t facts_keep(struct set *set, const struct lint_place *place, const struct kind *kind);
 
-/* Keeps a document for the run. */
-const struct set_document *facts_keep(struct set *set, const struct lint_place *place,
-	const struct kind *kind);
+/* The kind of the document of a fact. */
+const struct kind *facts_kind(const struct set *set, const struct fact *fact);
+
+/* Takes out the facts of documents that are marked as copies. */
+void facts_drop_copies(struct set *set);
 
 /* Notes what a list says of a kind, and gives what all lists say. */
 void facts_note_extent(struct set *set, const struct kind *kind, enum extent extent);

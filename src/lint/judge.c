@@ -16,14 +16,30 @@
 static struct lint_place place_of_fact(struct set *set, const struct rule *rule,
 	const struct fact *fact)
 {
-	struct lint_place place = fact->document->place;
-	const struct node *node = NULL;
+	const struct node *current = key_current(set, rule, fact), *node = NULL;
+	struct lint_place place = recall_document(set, fact->document);
 
-	key_begin(set, fact);
 	if (rule->report->at)
-		node = expression_first(set->lint->run, rule->report->at, fact->current);
-	place.node = node ? node : fact->current;
+		node = expression_first(set->lint->run, rule->report->at, current);
+	place.node = node ? node : current;
 	return place;
+}
+
+/* Reports a fact, with the place of another one that it speaks of, if that is not NULL. */
+static void report(struct set *set, struct rule *rule, const struct fact *fact,
+	const struct lint_place *other, const char *what)
+{
+	const struct node *current = key_current(set, rule, fact);
+	struct lint_place place = recall_document(set, fact->document);
+
+	place.file->kind = facts_kind(set, fact);
+	verdict_report(set->lint, &(struct verdict){
+		.rule = rule,
+		.current = current,
+		.subject = place,
+		.extra = other,
+		.extra_message = what,
+	});
 }
 
 /* Reports later, the other being the first of its kind. */
@@ -34,15 +50,8 @@ static void report_pair(struct set *set, struct rule *rule, const struct fact *f
 
 	rule_prepare_report(set->lint->packs, rule);
 	other = place_of_fact(set, rule, first);
-	key_begin(set, later);
-	later->document->place.file->kind = later->document->kind;
-	verdict_report(set->lint, &(struct verdict){
-		.rule = rule,
-		.current = later->current,
-		.subject = later->document->place,
-		.extra = &other,
-		.extra_message = what,
-	});
+	report(set, rule, later, &other, what);
+	recall_forget(set);
 }
 
 void judge_unique(struct set *set, struct relation_facts *relation)
@@ -52,16 +61,23 @@ void judge_unique(struct set *set, struct relation_facts *relation)
 
 	facts_sort_by_hash(facts);
 	for (size_t i = 0, first = 0; i < facts->count; i++) {
-		const struct fact *fact = &facts->items[i];
+		const struct fact *fact = facts_at(facts, i), *other = facts_at(facts, first);
 
-		if (fact->hash != facts->items[first].hash) {
+		if (fact->hash != other->hash) {
 			first = i;
 			continue;
 		}
-		if (i > first && fact->document != facts->items[first].document &&
-		    key_is_same(set, rule, &facts->items[first], fact))
-			report_pair(set, rule, &facts->items[first], fact, "first used here");
+		if (i > first && fact->document != other->document &&
+		    key_is_same(set, rule, other, fact))
+			report_pair(set, rule, other, fact, "first used here");
 	}
+}
+
+static bool contains(const struct fact *outer, const struct fact *inner)
+{
+	struct prefix around = facts_prefix(outer), prefix = facts_prefix(inner);
+
+	return outer->hash == inner->hash && prefix_contains(&around, &prefix);
 }
 
 /*
@@ -72,15 +88,14 @@ void judge_disjoint(struct set *set, struct relation_facts *relation)
 {
 	struct rule *rule = relation->rule;
 	struct fact_list *facts = &relation->a;
-	size_t depth = 0;
-	const struct fact **open = heap_alloc((facts->count + 1) * sizeof(*open));
+	size_t depth = 0, cap = 0;
+	const struct fact **open = NULL;
 
 	facts_sort_by_prefix(facts);
 	for (size_t i = 0; i < facts->count; i++) {
-		const struct fact *fact = &facts->items[i];
+		const struct fact *fact = facts_at(facts, i);
 
-		while (depth > 0 && (open[depth - 1]->hash != fact->hash ||
-				     !prefix_contains(&open[depth - 1]->prefix, &fact->prefix)))
+		while (depth > 0 && !contains(open[depth - 1], fact))
 			depth--;
 		if (depth > 0 && open[depth - 1]->document != fact->document &&
 		    key_is_same(set, rule, open[depth - 1], fact)) {
@@ -90,58 +105,59 @@ void judge_disjoint(struct set *set, struct relation_facts *relation)
 			report_pair(set, rule, later ? other : fact, later ? fact : other,
 				"overlaps with this");
 		}
+		open = heap_grow(open, &cap, depth + 1, sizeof(*open));
 		open[depth++] = fact;
 	}
 	free(open);
 }
 
 /*
- * The facts of a group whose value most of them have; where as many have another, the value
+ * The fact of a group whose value most of them have; where as many have another, the value
  * that came first.
  */
-static struct fact find_prevailing(const struct fact *group, size_t n)
+static const struct fact *find_prevailing(const struct fact_list *group)
 {
-	size_t best = 0, most = 0;
+	const struct fact *best = facts_at(group, 0);
+	size_t most = 0;
 
-	for (size_t i = 0, end; i < n; i = end) {
-		for (end = i + 1; end < n && group[end].value == group[i].value; end++)
+	for (size_t i = 0, end; i < group->count; i = end) {
+		const struct fact *fact = facts_at(group, i);
+
+		for (end = i + 1; end < group->count && facts_at(group, end)->extra[0] == fact->extra[0];
+			end++)
 			;
-		if (end - i < most || (end - i == most && facts_is_before(&group[best], &group[i])))
+		if (end - i < most || (end - i == most && facts_is_before(best, fact)))
 			continue;
-		best = i;
+		best = fact;
 		most = end - i;
 	}
-	return group[best];
+	return best;
 }
 
 /* Of ten that ought to agree, one that does not is blamed, and not the nine that came after it. */
-static void judge_same_group(struct set *set, struct rule *rule, struct fact *group, size_t n)
+static void judge_same_group(struct set *set, struct rule *rule, const struct fact_list *group)
 {
-	struct fact prevailing = find_prevailing(group, n);
+	const struct fact *prevailing = find_prevailing(group);
 
-	facts_sort_by_hash(&(struct fact_list){ group, n, n });
-	for (size_t i = 0; i < n; i++)
-		if (group[i].value != prevailing.value && key_is_same(set, rule, &prevailing, &group[i]))
-			report_pair(set, rule, &prevailing, &group[i], "differs from this");
+	for (size_t i = 0; i < group->count; i++) {
+		const struct fact *fact = facts_at(group, i);
+
+		if (fact->extra[0] != prevailing->extra[0] && key_is_same(set, rule, prevailing, fact))
+			report_pair(set, rule, prevailing, fact, "differs from this");
+	}
 }
 
-static void judge_diverse_group(struct set *set, struct rule *rule, struct fact *group, size_t n)
+static void judge_diverse_group(struct set *set, struct rule *rule, const struct fact_list *group)
 {
-	const struct lint_place *place = &group->document->place;
-
 	/* They are sorted by value: where the first and the last are equal, all are. */
-	if (n < rule->relation.least || group[0].value != group[n - 1].value)
+	if (group->count < rule->relation.least ||
+	    facts_at(group, 0)->extra[0] != facts_at(group, group->count - 1)->extra[0])
 		return;
-	key_begin(set, group);
-	place->file->kind = group->document->kind;
-	verdict_report(set->lint, &(struct verdict){
-		.rule = rule,
-		.current = group->current,
-		.subject = *place,
-	});
+	report(set, rule, facts_at(group, 0), NULL, NULL);
+	recall_forget(set);
 }
 
-typedef void judge_group(struct set *set, struct rule *rule, struct fact *group, size_t n);
+typedef void judge_group(struct set *set, struct rule *rule, const struct fact_list *group);
 
 /* Calls judge with the facts of each key, sorted by value. */
 static void judge_groups(struct set *set, struct relation_facts *relation, judge_group *judge)
@@ -150,10 +166,12 @@ static void judge_groups(struct set *set, struct relation_facts *relation, judge
 
 	facts_sort_by_value(facts);
 	for (size_t i = 0, end; i < facts->count; i = end) {
-		for (end = i + 1; end < facts->count && facts->items[end].hash == facts->items[i].hash;
-			end++)
+		const struct fact *fact = facts_at(facts, i);
+
+		for (end = i + 1; end < facts->count && facts_at(facts, end)->hash == fact->hash; end++)
 			;
-		judge(set, relation->rule, &facts->items[i], end - i);
+		judge(set, relation->rule,
+			&(struct fact_list){ facts_at(facts, i), facts->size, end - i, 0 });
 	}
 }
 

@@ -16,6 +16,8 @@ void judge_unique(struct set *set, struct relation_facts *facts);
 void judge_disjoint(struct set *set, struct relation_facts *facts);
 void judge_same(struct set *set, struct relation_facts *facts);
 void judge_diverse(struct set *set, struct relation_facts *facts);
-void judge_join(struct set *set, struct relation_facts *facts);
+
+/* The same for all joins of the set. */
+void judge_joins(struct set *set);
 
 #endif

@@ -85,9 +85,23 @@ bool key_make(struct set *set, const struct expression *const *keys, size_t n, e
 	return true;
 }
 
-void key_begin(struct set *set, const struct fact *fact)
+struct lint_place key_begin(struct set *set, const struct fact *fact)
 {
-	query_run_begin(set->lint->run, fact->document->place.node);
+	struct lint_place place = recall_document(set, fact->document);
+
+	query_run_begin(set->lint->run, place.node);
+	return place;
+}
+
+const struct node *key_current(struct set *set, const struct rule *rule, const struct fact *fact)
+{
+	const struct node *whole = key_begin(set, fact).node, *const *nodes;
+	size_t n, i = fact->node & (FACT_NODES - 1);
+
+	if (!rule->given)
+		return whole;
+	n = expression_nodes(set->lint->run, rule->given, whole, &nodes);
+	return i < n ? nodes[i] : whole;
 }
 
 /* The key of a fact again, in out: hashes that are equal are looked at closely. */
@@ -96,8 +110,7 @@ static void key_again(struct set *set, const struct rule *rule, const struct fac
 {
 	enum key_form form = rule->type == RULE_UNIQUE ? rule->relation.form : KEY_VALUE;
 
-	key_begin(set, fact);
-	key_make(set, rule->relation.keys, rule->relation.nkeys, form, fact->current, out);
+	key_make(set, rule->relation.keys, rule->relation.nkeys, form, key_current(set, rule, fact), out);
 }
 
 bool key_is_same(struct set *set, const struct rule *rule, const struct fact *x,

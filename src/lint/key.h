@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lint/state.h"
 #include "pack/rule.h"
 
 struct buf;
@@ -24,8 +25,11 @@ struct set;
 bool key_make(struct set *set, const struct expression *const *keys, size_t n, enum key_form form,
 	const struct node *current, struct buf *out);
 
-/* Begins to evaluate for the document of a fact, which is kept. */
-void key_begin(struct set *set, const struct fact *fact);
+/* Begins to evaluate for the document of a fact, which is recalled, and gives its place. */
+struct lint_place key_begin(struct set *set, const struct fact *fact);
+
+/* The same for the node of the document that the rule examines. */
+const struct node *key_current(struct set *set, const struct rule *rule, const struct fact *fact);
 
 /* Whether the keys of two facts are equal, and not their hashes alone: begins with the document of y. */
 bool key_is_same(struct set *set, const struct rule *rule, const struct fact *x,

@@ -78,7 +78,6 @@ void lint_configure(struct lint *lint, const struct settings *settings, bool inc
 static void close_file(struct lint_file *file)
 {
 	source_release(&file->source);
-	mem_release(&file->mem);
 	free(file);
 }
 
@@ -94,6 +93,7 @@ void lint_release(struct lint *lint)
 	query_run_free(lint->run);
 	free(lint->known);
 	active_release(lint);
+	mem_release(&lint->nodes);
 	mem_release(&lint->scratch);
 }
 
@@ -174,17 +174,16 @@ static bool lint_json(struct lint *lint, struct lint_file *file, size_t base, si
 		.context = &reading,
 		.need = pages->large ? need_text : NULL,
 	};
-	struct node *root = reader_read(&reader, pages->data + base, length, &file->mem);
+	struct node *root = reader_read(&reader, pages->data + base, length, &lint->nodes);
 
-	if (!root)
-		return false;
-	if (!lint->options.shape) {
+	if (root && !lint->options.shape) {
 		document_lint_all(lint, file, base, root);
-		return true;
+	} else if (root) {
+		document_check_shape(lint, file, base, root, lint->options.shape);
+		file->documents++;
 	}
-	document_check_shape(lint, file, base, root, lint->options.shape);
-	file->documents++;
-	return true;
+	mem_rewind(&lint->nodes, (struct mem_mark){ 0 });
+	return root != NULL;
 }
 
 /* The end of the line that begins at start: where its LF is, or the text ends. */
@@ -211,18 +210,6 @@ static bool has_text(struct lint_file *file, size_t start, size_t end)
 	return p < past;
 }
 
-static void lint_line(struct lint *lint, struct lint_file *file, size_t start, size_t end)
-{
-	struct mem_mark mark = mem_mark(&file->mem);
-	bool kept = file->keep;
-
-	file->keep = false;
-	lint_json(lint, file, start, end - start);
-	if (!file->keep)
-		mem_rewind(&file->mem, mark);
-	file->keep = file->keep || kept;
-}
-
 /* One JSON text a line; blank lines are left out. */
 static void lint_lines(struct lint *lint, struct lint_file *file)
 {
@@ -234,7 +221,7 @@ static void lint_lines(struct lint *lint, struct lint_file *file)
 		if (end > start && *source_text(&file->source, end - 1, end) == '\r')
 			end--;
 		if (has_text(file, start, end))
-			lint_line(lint, file, start, end);
+			lint_json(lint, file, start, end - start);
 		start = newline + 1;
 	}
 }
@@ -283,24 +270,27 @@ static void count_file(struct lint *lint, struct lint_file *file, bool is_json)
 	}
 }
 
-/* Lints what is in a file that was read, and keeps or frees it. */
-static void lint_read_file(struct lint *lint, struct lint_file *file)
+/* Lints what is in a file that was opened; false if it could not be read to its end. */
+static bool lint_open_file(struct lint *lint, struct lint_file *file)
 {
-	bool is_json = true;
+	bool is_json = true, ok;
 
 	if (file->lines)
 		lint_lines(lint, file);
 	else
 		is_json = lint_json(lint, file, 0, file->source.pages.length);
+	ok = !file->source.pages.failed;
 	file->kind = NULL;
 	if (!file->included)
 		count_file(lint, file, is_json);
 	if (file->keep) {
+		pages_rest(&file->source.pages);
 		file->next = lint->files;
 		lint->files = file;
 	} else {
 		close_file(file);
 	}
+	return ok;
 }
 
 bool lint_file(struct lint *lint, const char *path, const char *name, bool named, struct err *err)
@@ -313,7 +303,8 @@ bool lint_file(struct lint *lint, const char *path, const char *name, bool named
 		close_file(file);
 		return err_prefix(err, "%s", name);
 	}
-	lint_read_file(lint, file);
+	if (!lint_open_file(lint, file))
+		return err_set(err, "%s became shorter while it was read", name);
 	return true;
 }
 
@@ -322,10 +313,10 @@ void lint_text(struct lint *lint, const char *name, const char *text, size_t len
 	struct lint_file *file = new_file(lint, name, true);
 
 	pages_init(&file->source.pages, text, length);
-	lint_read_file(lint, file);
+	lint_open_file(lint, file);
 }
 
-void lint_finish(struct lint *lint)
+bool lint_finish(struct lint *lint, struct err *err)
 {
-	set_finish(lint->set);
+	return set_finish(lint->set, err);
 }

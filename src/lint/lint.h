@@ -28,8 +28,11 @@ bool lint_file(struct lint *lint, const char *path, const char *name, bool named
 /* Lints text, which stays until lint_finish, as if it were a file of this name. */
 void lint_text(struct lint *lint, const char *name, const char *text, size_t length);
 
-/* What the documents of all files say together: to be called once, after the last file. */
-void lint_finish(struct lint *lint);
+/*
+ * What the documents of all files say together: to be called once, after the last file. Reads
+ * some of them again; false, and *err says so, if a file is not what it was.
+ */
+bool lint_finish(struct lint *lint, struct err *err);
 
 /* The rules that lint itself has; the table ends with an entry whose id is NULL. */
 struct lint_rule {

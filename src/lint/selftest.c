@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "json/node.h"
 #include "lint/lint.h"
 #include "pack/folder.h"
@@ -43,6 +44,7 @@ static void lint_example(struct test *test, const struct node *example, struct f
 	struct rule *rule = test->rule->rule;
 	struct lint_options options = { 0 };
 	struct lint lint;
+	struct err err = { 0 };
 
 	policy_add(&options.policy, "*", SEVERITY_OFF);
 	policy_add(&options.policy, "shape/*", SEVERITY_ERROR);
@@ -53,7 +55,7 @@ static void lint_example(struct test *test, const struct node *example, struct f
 	lint_init(&lint, test->packs, &options, findings);
 	lint_text(&lint, "example", test->rule->file.text + example->start,
 		example->end - example->start);
-	lint_finish(&lint);
+	lint_finish(&lint, &err); /* of text, which does not change */
 	lint_release(&lint);
 	policy_release(&options.policy);
 }

@@ -1,6 +1,10 @@
 #include "lint/set.h"
 
+#include <stdint.h>
+#include <string.h>
+
 #include "base/buf.h"
+#include "base/err.h"
 #include "json/node.h"
 #include "lint/emit.h"
 #include "lint/facts.h"
@@ -26,11 +30,13 @@ static bool add_disjoint(struct set *set, const struct rule *rule, const struct 
 {
 	const struct relation *relation = &rule->relation;
 	const struct node *value = expression_value(set->lint->run, relation->value, current);
+	struct prefix prefix;
 
 	if (!value || node_type(value) != NODE_STRING ||
-	    prefix_parse(node_text(value), value->length, PREFIX_ANY, &fact->prefix))
+	    prefix_parse(node_text(value), value->length, PREFIX_ANY, &prefix))
 		return false;
-	fact->prefix = prefix_network(&fact->prefix);
+	prefix = prefix_network(&prefix);
+	facts_set_prefix(fact, &prefix);
 	return add_key(set, relation->keys, relation->nkeys, KEY_VALUE, current, fact);
 }
 
@@ -42,17 +48,16 @@ static bool add_to_group(struct set *set, const struct rule *rule, const struct 
 
 	if (!key_make(set, &relation->value, 1, relation->form, current, &set->key))
 		return false;
-	fact->value = facts_hash(set->key.data, set->key.length);
+	fact->extra[0] = facts_hash(set->key.data, set->key.length);
 	return add_key(set, relation->keys, relation->nkeys, KEY_VALUE, current, fact);
 }
 
-/* The fact of one examined node; false if the relation does not speak of it. */
+/* Makes the fact of one examined node; false if the relation does not speak of it. */
 static bool make_fact(struct set *set, const struct rule *rule, const struct node *current,
 	struct fact *fact)
 {
 	const struct relation *relation = &rule->relation;
 
-	fact->current = current;
 	if (rule->type != RULE_JOIN && rule->when &&
 	    expression_test(set->lint->run, rule->when, current) != TRUTH_TRUE)
 		return false;
@@ -67,32 +72,68 @@ static bool make_fact(struct set *set, const struct rule *rule, const struct nod
 	}
 }
 
-static void add_to_relation(struct set *set, struct rule *rule, const struct set_document *document,
-	unsigned role)
+/* The next fact of a list, for the nth node that a relation examines in a document. */
+static struct fact *open_fact(struct fact_list *list, uint32_t document, size_t n)
+{
+	struct fact *fact = facts_open(list);
+
+	fact->document = document;
+	fact->node = (uint32_t)n;
+	return fact;
+}
+
+static void add_to_relation(struct set *set, struct rule *rule, const struct node *whole,
+	uint32_t document, unsigned role)
 {
 	struct relation_facts *facts = facts_of(set, rule);
 	const struct relation *relation = &rule->relation;
-	const struct node *whole = document->place.node;
 	const struct node *const *nodes = &whole;
 	size_t n = 1;
 
 	if (role & RULE_JOINS) {
-		struct fact fact = { .document = document, .current = whole };
-
-		if (add_key(set, relation->other_keys, relation->nkeys, KEY_VALUE, whole, &fact))
-			facts_append(&facts->b, &fact);
+		if (add_key(set, relation->other_keys, relation->nkeys, KEY_VALUE, whole,
+			    open_fact(&facts->b, document, 0)))
+			facts->b.count++;
 		facts->has_b = true;
 	}
 	if (!(role & RULE_EXAMINES))
 		return;
 	if (rule->given)
 		n = expression_nodes(set->lint->run, rule->given, whole, &nodes);
-	for (size_t i = 0; i < n; i++) {
-		struct fact fact = { .document = document };
+	for (size_t i = 0; i < n && i < FACT_NODES; i++)
+		if (make_fact(set, rule, nodes[i], open_fact(&facts->a, document, i)))
+			facts->a.count++;
+}
 
-		if (make_fact(set, rule, nodes[i], &fact))
-			facts_append(&facts->a, &fact);
-	}
+/* {=== copies === */
+
+/* Writes what a document is told by into key; gives the node, or NULL if it is told by nothing. */
+static const struct node *identify(struct set *set, const struct node *document,
+	const struct kind *kind, struct buf *key)
+{
+	const struct node *identity = NULL;
+
+	if (kind->identity)
+		identity = expression_value(set->lint->run, kind->identity, document);
+	buf_clear(key);
+	if (!identity)
+		return NULL;
+	buf_puts(key, kind->id);
+	buf_putc(key, '\0');
+	facts_print_value(key, identity);
+	return identity;
+}
+
+static void add_identity(struct set *set, const struct node *whole, const struct kind *kind,
+	uint32_t document)
+{
+	struct fact *fact;
+
+	if (!identify(set, whole, kind, &set->key))
+		return;
+	fact = open_fact(&set->identities, document, 0);
+	fact->hash = facts_hash(set->key.data, set->key.length);
+	set->identities.count++;
 }
 
 static void report_conflict(struct set *set, const struct lint_place *document,
@@ -101,7 +142,7 @@ static void report_conflict(struct set *set, const struct lint_place *document,
 	static const char *const message = "the other copy";
 	struct lint_place place = *document;
 
-	if (identity && identity->parent)
+	if (identity->parent)
 		place.node = identity;
 	lint_emit(set->lint, &(struct lint_report){
 		.rule = "set/conflicting-copies",
@@ -115,44 +156,66 @@ static void report_conflict(struct set *set, const struct lint_place *document,
 	});
 }
 
-/* Whether the set has a document of this identity already; then it is judged, and not added. */
-static bool is_known(struct set *set, const struct lint_place *document, struct kind *kind)
+/* Whether two documents of equal hashes have one identity; then they are compared. */
+static bool is_copy(struct set *set, const struct fact *first, const struct fact *later)
 {
+	struct lint_place original = key_begin(set, first), copy;
 	const struct node *identity;
-	const struct set_document *first;
 
-	if (!kind->identity)
+	identify(set, original.node, facts_kind(set, first), &set->key);
+	copy = key_begin(set, later);
+	identity = identify(set, copy.node, facts_kind(set, later), &set->other_key);
+	if (!identity || set->key.length != set->other_key.length ||
+	    memcmp(set->key.data, set->other_key.data, set->key.length) != 0)
 		return false;
-	identity = expression_value(set->lint->run, kind->identity, document->node);
-	if (!identity)
-		return false;
-	buf_clear(&set->key);
-	buf_puts(&set->key, kind->id);
-	buf_putc(&set->key, '\0');
-	facts_print_value(&set->key, identity);
-	first = facts_identify(set, &set->key);
-	if (!first)
-		return false;
-	if (!node_equal(first->place.node, document->node))
-		report_conflict(set, document, &first->place, identity);
+	if (!node_equal(original.node, copy.node)) {
+		copy.file->kind = facts_kind(set, later);
+		report_conflict(set, &copy, &original, identity);
+	}
 	return true;
 }
 
-void set_add(struct set *set, const struct lint_place *document, struct kind *kind)
+/* Of the documents of one identity only the first counts. */
+static void find_copies(struct set *set)
 {
-	const struct set_document *kept;
+	struct fact_list *facts = &set->identities;
+	bool any = false;
 
-	if (is_known(set, document, kind))
+	facts_sort_by_hash(facts);
+	for (size_t i = 1, first = 0; i < facts->count; i++) {
+		const struct fact *fact = facts_at(facts, i), *other = facts_at(facts, first);
+
+		if (fact->hash != other->hash) {
+			first = i;
+			continue;
+		}
+		if (is_copy(set, other, fact)) {
+			set->documents[fact->document].flags |= DOCUMENT_COPY;
+			any = true;
+		}
+		recall_forget(set);
+	}
+	if (any)
+		facts_drop_copies(set);
+}
+
+/* }=== */
+
+void set_add(struct set *set, const struct lint_place *place, struct kind *kind)
+{
+	uint32_t document;
+
+	if (set->ndocuments == UINT32_MAX)
 		return;
-	kept = facts_keep(set, document, kind);
+	document = facts_keep(set, place, kind);
+	add_identity(set, place->node, kind, document);
 	for (size_t i = 0; i < kind->nrules; i++) {
 		struct rule *rule = kind->rules[i];
 
 		if (rule->type != RULE_ASSERT &&
-		    (set->lint->mixed || lint_rule_is_on(set->lint, document->file, rule)))
-			add_to_relation(set, rule, kept, kind->roles[i]);
+		    (set->lint->mixed || lint_rule_is_on(set->lint, place->file, rule)))
+			add_to_relation(set, rule, place->node, document, kind->roles[i]);
 	}
-	document->file->keep = true;
 }
 
 void set_note_extent(struct set *set, const struct kind *kind, enum extent extent)
@@ -160,17 +223,22 @@ void set_note_extent(struct set *set, const struct kind *kind, enum extent exten
 	facts_note_extent(set, kind, extent);
 }
 
-void set_finish(struct set *set)
+bool set_finish(struct set *set, struct err *err)
 {
 	static void (*const judges[])(struct set *set, struct relation_facts *facts) = {
 		[RULE_UNIQUE] = judge_unique,
 		[RULE_DISJOINT] = judge_disjoint,
 		[RULE_SAME] = judge_same,
 		[RULE_DIVERSE] = judge_diverse,
-		[RULE_JOIN] = judge_join,
+		[RULE_JOIN] = NULL, /* all at once */
 	};
 
+	find_copies(set);
 	for (size_t i = 0; i < set->relations_cap; i++)
-		if (set->relations[i])
+		if (set->relations[i] && judges[set->relations[i]->rule->type])
 			judges[set->relations[i]->rule->type](set, set->relations[i]);
+	judge_joins(set);
+	if (!set->recall.changed)
+		return true;
+	return err_set(err, "%s changed while it was linted: lint it again", set->recall.changed->name);
 }

@@ -7,6 +7,9 @@
 #ifndef PEERLINT_SET_H
 #define PEERLINT_SET_H
 
+#include <stdbool.h>
+
+struct err;
 struct kind;
 struct lint;
 struct lint_place;
@@ -18,9 +21,9 @@ struct set *set_new(struct lint *lint);
 void set_free(struct set *set);
 
 /*
- * Adds a document to all relations of its kind that are on. One that the set
- * has already (the same identity and content) is left out; one with the same identity and
- * other content is set/conflicting-copies, and left out too.
+ * Adds a document to all relations of its kind that are on. Its tree is not kept. Of
+ * documents with one identity only the first counts in the end; one that has other
+ * content than the first is set/conflicting-copies.
  */
 void set_add(struct set *set, const struct lint_place *document, struct kind *kind);
 
@@ -34,7 +37,7 @@ enum extent {
 /* Notes what a list said of the documents of a kind; one page of several counts for all lists. */
 void set_note_extent(struct set *set, const struct kind *kind, enum extent extent);
 
-/* Judges all relations. */
-void set_finish(struct set *set);
+/* Judges all relations. False, and *err says so, if a file is not what it was. */
+bool set_finish(struct set *set, struct err *err);
 
 #endif

@@ -35,10 +35,9 @@ struct lint_options {
 struct lint_file {
 	const char *name; /* as it is shown */
 	struct source source; /* and the text */
-	struct mem mem; /* the nodes */
 	bool named;     /* on the command line, not found in a folder */
 	bool lines;     /* one JSON text a line */
-	bool keep;      /* the set has documents of it */
+	bool keep;      /* the set has documents of it, and reads them again */
 	bool included;  /* only for the relations */
 	const struct settings *settings; /* NULL: the options' policy and kind hold */
 	const struct kind *kind; /* of the document that is being linted, for findings; NULL: unknown */
@@ -60,6 +59,7 @@ struct lint {
 	struct findings *findings;
 	struct query_run *run;
 	struct set *set;
+	struct mem nodes;   /* of the JSON text that is being linted */
 	struct mem scratch; /* of the finding that is being made */
 	struct lint_file *files; /* that are kept */
 	const struct settings *settings; /* of the files that come next: see lint_configure */

@@ -62,12 +62,13 @@ static void use(struct packs *packs, struct part document)
 	const struct lint_options options = { 0 };
 	struct findings findings;
 	struct lint state;
+	struct err err = { 0 };
 	struct buf out;
 
 	findings_init(&findings);
 	lint_init(&state, packs, &options, &findings);
 	lint_text(&state, "a.json", document.text, document.length);
-	lint_finish(&state);
+	PROMISE(lint_finish(&state, &err));
 	findings_sort(&findings);
 	lint_release(&state);
 	findings_release(&findings);

@@ -5,6 +5,7 @@
 #include "fuzz.h"
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "lint/lint.h"
 #include "pack/pack.h"
 #include "report/report.h"
@@ -17,12 +18,13 @@ static void report_all(struct packs *packs, const struct buf *text)
 	const struct report_options report = { .version = "0" };
 	struct findings findings;
 	struct lint state;
+	struct err err = { 0 };
 	struct buf out;
 
 	findings_init(&findings);
 	lint_init(&state, packs, &options, &findings);
 	lint_text(&state, "a.json", text->data, text->length);
-	lint_finish(&state);
+	PROMISE(lint_finish(&state, &err));
 	findings_sort(&findings);
 	buf_init(&out);
 #define X(name) report_##name(&findings, &report, &out);

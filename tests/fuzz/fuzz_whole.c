@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "lint/lint.h"
 #include "pack/pack.h"
 #include "report/report.h"
@@ -112,12 +113,13 @@ static void lint(struct packs *packs, const char *name, struct part text, struct
 	const struct report_options report = { .version = "0", .quiet = false };
 	struct findings findings;
 	struct lint state;
+	struct err err = { 0 };
 	struct buf out;
 
 	findings_init(&findings);
 	lint_init(&state, packs, &options, &findings);
 	lint_text(&state, name, text.text, text.length);
-	lint_finish(&state);
+	PROMISE(lint_finish(&state, &err));
 	findings_sort(&findings);
 	check_findings(&findings, text.length);
 	buf_init(&out);

@@ -1,0 +1,47 @@
+/*
+ * Documents of the set, read again: what a relation reports of a document is
+ * found in its file, and the set itself holds no document.
+ * Knows files, the reader and places; nothing of relations.
+ */
+#ifndef PEERLINT_RECALL_H
+#define PEERLINT_RECALL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+struct lint_file;
+struct lint_place;
+struct recalled;
+struct set;
+
+/* Text of documents that are recalled at once, in bytes, from which on no further ones should be. */
+#define RECALL_MAX ((size_t)1 << 20)
+
+/* What was read again last. Zero-initialised it is empty. */
+struct recall {
+	struct mem mem;
+	struct recalled *table; /* open-addressed, by the numbers of documents */
+	size_t count, cap;
+	size_t text;  /* bytes of what is there */
+	struct lint_file *awake; /* whose pages do not rest */
+	const struct lint_file *changed; /* the first that is not what it was; NULL: none */
+};
+
+/*
+ * The place of a document of the set. Its nodes live until the next recall_forget. Where
+ * the file is not what it was, changed is set, and the document is null.
+ */
+struct lint_place recall_document(struct set *set, uint32_t document);
+
+/* Forgets documents if many are there: to be called when none is in use. */
+void recall_forget(struct set *set);
+
+/* Whether RECALL_MAX is reached. */
+bool recall_is_full(const struct set *set);
+
+void recall_release(struct recall *recall);
+
+#endif
