@@ -45,7 +45,7 @@ struct reader {
 	void *context;
 	/*
 	 * Reading in pieces, so that a long list stays in the cache: called for each element of
-	 * an array that is the root, or is a child of the root, once a comma or ] follows it. If
+	 * an array that is the root, or its child or grandchild, once a comma or ] follows it. If
 	 * it returns true, the element is forgotten, with all that was allocated in mem since it
 	 * began: the array's length counts it, but it is no child any more. NULL: all is kept.
 	 */

@@ -16,7 +16,7 @@
 struct members;
 
 /* Containers around what is handed on as a piece, at most. */
-#define PIECE_DEPTH 2
+#define PIECE_DEPTH 3
 
 /*
  * A container that is being read. The filter has a bit for each key so far;

@@ -14,9 +14,6 @@
 #include "query/query.h"
 #include "shape/shape.h"
 
-/* Carriers inside carriers: an envelope around a list of arrays. More is nothing that a vendor sends. */
-#define CARRIER_DEPTH 8
-
 /* {=== shape === */
 
 struct checking {
@@ -170,106 +167,6 @@ void document_lint(struct lint *lint, struct lint_file *file, size_t base,
 	if (kind->shape && !file->included)
 		document_check_shape(lint, file, base, document, kind->shape);
 	run_rules(lint, &subject, kind);
-}
-
-/* }=== */
-
-/* {=== finding the documents === */
-
-static void lint_value(struct lint *lint, struct lint_file *file, size_t base,
-	const struct node *value, unsigned depth, enum extent extent);
-
-static enum extent read_extent(struct lint *lint, const struct node *carrier,
-	const struct kind *kind)
-{
-	static const enum extent extents[] = {
-		[TRUTH_FALSE] = EXTENT_WHOLE,
-		[TRUTH_TRUE] = EXTENT_PART,
-		[TRUTH_UNKNOWN] = EXTENT_UNKNOWN,
-	};
-
-	if (!kind->partial)
-		return EXTENT_UNKNOWN;
-	return extents[expression_test(lint->run, kind->partial, carrier)];
-}
-
-/* Lints what a carrier carries. */
-static void lint_contents(struct lint *lint, struct lint_file *file, size_t base,
-	const struct node *carrier, const struct kind *kind, unsigned depth)
-{
-	enum extent extent;
-
-	query_run_begin(lint->run, carrier);
-	extent = read_extent(lint, carrier, kind);
-	for (size_t i = 0; i < kind->ncontains; i++) {
-		const struct node *const *found;
-		const struct node **nodes;
-		struct mem_mark mark = mem_mark(&lint->scratch);
-		size_t n;
-
-		query_run_begin(lint->run, carrier);
-		n = expression_nodes(lint->run, kind->contains[i], carrier, &found);
-		/* What the run gave is gone when the next document begins. */
-		nodes = mem_alloc(&lint->scratch, (n + 1) * sizeof(*nodes));
-		if (n > 0)
-			memcpy(nodes, found, n * sizeof(*nodes));
-		for (size_t k = 0; k < n; k++)
-			lint_value(lint, file, base, nodes[k], depth + 1, extent);
-		mem_rewind(&lint->scratch, mark);
-	}
-}
-
-/* What the user says goes over what the content says, but a carrier still carries. */
-static struct kind *kind_of(struct lint *lint, const struct lint_file *file,
-	const struct node *value, unsigned depth)
-{
-	struct kind *told = (struct kind *)(file->settings ? file->settings->kind : lint->options.kind);
-	struct kind *kind;
-
-	if (told && told->ncontains > 0 && depth == 0)
-		return told;
-	kind = packs_classify(lint->packs, lint->run, value);
-	if (!told || told->ncontains > 0 || (kind && kind->ncontains > 0))
-		return kind;
-	return told;
-}
-
-/* Whether two queries of a carrier lead to this value, and one has been here before. */
-static bool is_seen(const struct node *value)
-{
-	struct node *node = (struct node *)value;
-
-	if (node->flags & NODE_SEEN)
-		return true;
-	node->flags |= NODE_SEEN;
-	return false;
-}
-
-static void lint_value(struct lint *lint, struct lint_file *file, size_t base,
-	const struct node *value, unsigned depth, enum extent extent)
-{
-	struct kind *kind;
-
-	if (depth > CARRIER_DEPTH || is_seen(value))
-		return;
-	if (node_type(value) == NODE_ARRAY) {
-		for (const struct node *item = node_child(value); item; item = node_next(item))
-			lint_value(lint, file, base, item, depth + 1, extent);
-		return;
-	}
-	kind = kind_of(lint, file, value, depth);
-	if (!kind)
-		return;
-	document_lint(lint, file, base, value, kind);
-	set_note_extent(lint->set, kind, extent);
-	if (kind->ncontains > 0)
-		lint_contents(lint, file, base, value, kind, depth);
-}
-
-void document_lint_all(struct lint *lint, struct lint_file *file, size_t base,
-	const struct node *root)
-{
-	lint_value(lint, file, base, root, 0, EXTENT_UNKNOWN);
 }
 
 /* }=== */

@@ -13,10 +13,6 @@ struct kind;
 struct node;
 struct shape;
 
-/* Finds the documents in a JSON text and lints each. */
-void document_lint_all(struct lint *lint, struct lint_file *file, size_t base,
-	const struct node *root);
-
 /* Lints one document as a document of this kind. */
 void document_lint(struct lint *lint, struct lint_file *file, size_t base,
 	const struct node *document, struct kind *kind);

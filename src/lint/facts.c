@@ -349,6 +349,65 @@ const struct kind *facts_kind(const struct set *set, const struct fact *fact)
 
 /* }=== */
 
+/* {=== going back === */
+
+/* How many facts a relation had. */
+struct set_counts {
+	size_t a, b;
+	bool has_b;
+};
+
+struct set_mark set_mark(const struct set *set)
+{
+	struct set_mark mark = {
+		.ndocuments = set->ndocuments,
+		.nidentities = set->identities.count,
+		.relations = heap_zalloc((set->relations_cap + 1) * sizeof(*mark.relations)),
+		.nrelations = set->relations_cap,
+		.extents = heap_zalloc((set->nextents + 1) * sizeof(*mark.extents)),
+		.nextents = set->nextents,
+	};
+
+	for (size_t i = 0; i < set->relations_cap; i++)
+		if (set->relations[i])
+			mark.relations[i] = (struct set_counts){
+				set->relations[i]->a.count,
+				set->relations[i]->b.count,
+				set->relations[i]->has_b,
+			};
+	if (set->nextents > 0)
+		memcpy(mark.extents, set->extents, set->nextents * sizeof(*mark.extents));
+	return mark;
+}
+
+void set_rewind(struct set *set, const struct set_mark *mark)
+{
+	set->ndocuments = mark->ndocuments;
+	set->identities.count = mark->nidentities;
+	for (size_t i = 0; i < set->relations_cap; i++) {
+		struct set_counts counts = { 0 };
+
+		if (i < mark->nrelations)
+			counts = mark->relations[i];
+		if (!set->relations[i])
+			continue;
+		set->relations[i]->a.count = counts.a;
+		set->relations[i]->b.count = counts.b;
+		set->relations[i]->has_b = counts.has_b;
+	}
+	set->nextents = mark->nextents;
+	if (mark->nextents > 0)
+		memcpy(set->extents, mark->extents, mark->nextents * sizeof(*mark->extents));
+}
+
+void set_mark_release(struct set_mark *mark)
+{
+	free(mark->relations);
+	free(mark->extents);
+}
+
+/* }=== */
+
 static struct known_extent *find_extent(const struct set *set, const struct kind *kind)
 {
 	for (size_t i = 0; i < set->nextents; i++)

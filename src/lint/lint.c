@@ -7,8 +7,10 @@
 #include "json/node.h"
 #include "json/reader.h"
 #include "lint/active.h"
+#include "lint/carrier.h"
 #include "lint/document.h"
 #include "lint/emit.h"
+#include "lint/pieces.h"
 #include "lint/set.h"
 #include "pack/pack.h"
 #include "query/query.h"
@@ -92,9 +94,16 @@ void lint_release(struct lint *lint)
 	set_free(lint->set);
 	query_run_free(lint->run);
 	free(lint->known);
+	free(lint->paths);
 	active_release(lint);
 	mem_release(&lint->nodes);
 	mem_release(&lint->scratch);
+}
+
+/* Bytes up to which texts are read as a whole. */
+static size_t small_length(const struct lint *lint)
+{
+	return lint->options.small_file ? lint->options.small_file : PAGES_SMALL;
 }
 
 /* One JSON text of a file, while it is read. */
@@ -102,6 +111,7 @@ struct reading {
 	struct lint *lint;
 	struct lint_file *file;
 	size_t base;
+	struct pieces pieces;
 };
 
 /* Whether the offset is behind the bracket that opens a secret array or object. */
@@ -154,6 +164,13 @@ static void report_problem(void *context, const struct problem *problem)
 	lint_emit(reading->lint, &report);
 }
 
+static bool take_element(void *context, struct node *element)
+{
+	struct reading *reading = context;
+
+	return pieces_element(&reading->pieces, element);
+}
+
 static size_t need_text(void *context, size_t from, size_t to)
 {
 	const struct reading *reading = context;
@@ -162,28 +179,70 @@ static size_t need_text(void *context, size_t from, size_t to)
 	       reading->base;
 }
 
-/* Reads one JSON text of a file and lints what is in it; false if it is no JSON. */
-static bool lint_json(struct lint *lint, struct lint_file *file, size_t base, size_t length)
+static struct node *read_text(struct reading *reading, size_t length, bool in_pieces, bool silent)
 {
-	struct reading reading = { lint, file, base };
-	const struct pages *pages = &file->source.pages;
+	const struct lint *lint = reading->lint;
+	const struct pages *pages = &reading->file->source.pages;
 	const struct reader reader = {
 		.names = lint->packs->names,
 		.max_depth = lint->options.max_depth,
-		.report = report_problem,
-		.context = &reading,
+		.report = silent ? NULL : report_problem,
+		.context = reading,
+		.element = in_pieces ? take_element : NULL,
 		.need = pages->large ? need_text : NULL,
 	};
-	struct node *root = reader_read(&reader, pages->data + base, length, &lint->nodes);
 
-	if (root && !lint->options.shape) {
-		document_lint_all(lint, file, base, root);
-	} else if (root) {
-		document_check_shape(lint, file, base, root, lint->options.shape);
-		file->documents++;
-	}
+	return reader_read(&reader, pages->data + reading->base, length, &reading->lint->nodes);
+}
+
+/* A text that has long lists, perhaps; false if it is no JSON. */
+static bool lint_in_pieces(struct reading *reading, size_t length)
+{
+	struct lint *lint = reading->lint;
+	const struct walk walk = { lint, reading->file, reading->base, NULL };
+	const struct node *root;
+
+	pieces_begin(&reading->pieces, lint, reading->file, reading->base);
+	root = read_text(reading, length, true, false);
+	if (pieces_end(&reading->pieces, root))
+		return root != NULL;
 	mem_rewind(&lint->nodes, (struct mem_mark){ 0 });
-	return root != NULL;
+	root = read_text(reading, length, false, true);
+	if (root)
+		carrier_lint(&walk, root, 0, EXTENT_UNKNOWN);
+	return true;
+}
+
+static bool lint_whole(struct reading *reading, size_t length)
+{
+	struct lint *lint = reading->lint;
+	const struct walk walk = { lint, reading->file, reading->base, NULL };
+	const struct node *root = read_text(reading, length, false, false);
+
+	if (!root)
+		return false;
+	if (!lint->options.shape) {
+		carrier_lint(&walk, root, 0, EXTENT_UNKNOWN);
+		return true;
+	}
+	document_check_shape(lint, reading->file, reading->base, root, lint->options.shape);
+	reading->file->documents++;
+	return true;
+}
+
+/* Reads one JSON text of a file and lints what is in it; false if it is no JSON. */
+static bool lint_json(struct lint *lint, struct lint_file *file, size_t base, size_t length)
+{
+	struct reading reading = { .lint = lint, .file = file, .base = base };
+	bool is_json;
+
+	file->kind = NULL;
+	if (length > small_length(lint) && !lint->options.shape)
+		is_json = lint_in_pieces(&reading, length);
+	else
+		is_json = lint_whole(&reading, length);
+	mem_rewind(&lint->nodes, (struct mem_mark){ 0 });
+	return is_json;
 }
 
 /* The end of the line that begins at start: where its LF is, or the text ends. */
@@ -297,9 +356,8 @@ bool lint_file(struct lint *lint, const char *path, const char *name, bool named
 {
 	struct lint_file *file = new_file(lint, name, named);
 	size_t most = lint->options.max_file ? lint->options.max_file : FILE_LENGTH_MAX;
-	size_t small = lint->options.small_file ? lint->options.small_file : PAGES_SMALL;
 
-	if (!pages_open(&file->source.pages, path, most, small, err)) {
+	if (!pages_open(&file->source.pages, path, most, small_length(lint), err)) {
 		close_file(file);
 		return err_prefix(err, "%s", name);
 	}

@@ -8,12 +8,15 @@
 #define PEERLINT_SET_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct err;
 struct kind;
+struct known_extent;
 struct lint;
 struct lint_place;
 struct set;
+struct set_counts;
 
 struct set *set_new(struct lint *lint);
 
@@ -32,10 +35,23 @@ enum extent {
 	EXTENT_UNKNOWN, /* there may be others */
 	EXTENT_WHOLE,   /* they are all that there are */
 	EXTENT_PART,    /* there are others: what dangles may be among them */
+	EXTENT_LATER,   /* the list is still being read */
 };
 
 /* Notes what a list said of the documents of a kind; one page of several counts for all lists. */
 void set_note_extent(struct set *set, const struct kind *kind, enum extent extent);
+
+/* A moment of the set to go back to, as if what was added since had never been. */
+struct set_mark {
+	size_t ndocuments, nidentities;
+	struct set_counts *relations; /* of those that there were */
+	size_t nrelations;
+	struct known_extent *extents;
+	size_t nextents;
+};
+struct set_mark set_mark(const struct set *set);
+void set_rewind(struct set *set, const struct set_mark *mark);
+void set_mark_release(struct set_mark *mark);
 
 /* Judges all relations. False, and *err says so, if a file is not what it was. */
 bool set_finish(struct set *set, struct err *err);

@@ -17,6 +17,7 @@ struct active;
 struct kind;
 struct node;
 struct packs;
+struct piece_path;
 struct query_run;
 struct set;
 struct settings;
@@ -68,6 +69,9 @@ struct lint {
 	const struct settings *known_for; /* the settings that known is about */
 	unsigned char *known; /* by the index of a rule: 0 not asked yet, 1 off, 2 on */
 	size_t known_cap;
+	struct piece_path *paths; /* to the lists that carriers contain: see pieces.c */
+	size_t npaths, paths_cap;
+	bool has_paths;
 	struct active *active; /* by the index of a kind: see active.h */
 	size_t active_cap;
 };

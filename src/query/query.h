@@ -74,6 +74,13 @@ struct expression_path {
 void expression_paths(const struct expression *expression,
 	void (*visit)(void *context, const struct expression_path *path), void *context);
 
+/*
+ * Whether a query selects all elements, or members, of one value, to which names lead from $, as
+ * $.a.b[*] does: gives how many names, and their ids, most of them at most. False for all
+ * other queries.
+ */
+bool query_selects_all(const struct expression *query, size_t most, uint32_t *names, size_t *n);
+
 /* Three-valued logic (Kleene). */
 enum truth {
 	TRUTH_FALSE,

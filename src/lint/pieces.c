@@ -1,0 +1,204 @@
+#include "lint/pieces.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "json/node.h"
+#include "pack/frozen.h"
+#include "pack/pack.h"
+#include "pack/rule.h"
+#include "query/query.h"
+
+/* Elements of an array that stay in the tree because they are odd; with more, the text is read as a whole. */
+#define ODD_MAX 1000
+
+/* {=== where lists are === */
+
+/*
+ * What a user's pack says of a carrier may be about any of its elements, in its shape, its rules or
+ * how it is told. What the program's own packs say is about the first one, and that each
+ * is an object that is not empty.
+ */
+static bool has_own_carriers(const struct packs *packs)
+{
+	for (size_t i = 0; i < packs->nkinds; i++)
+		if (!packs->kinds[i]->builtin)
+			return true;
+	for (size_t i = 0; i < packs->nrules; i++)
+		for (size_t k = 0; packs->rules[i]->file && k < packs->rules[i]->nkinds; k++) {
+			const struct kind *kind = packs_find_kind(packs, packs->rules[i]->kinds[k]);
+
+			if (kind && kind->ncontains > 0)
+				return true;
+		}
+	return false;
+}
+
+static void add_path(struct lint *lint, const struct expression *query)
+{
+	struct piece_path path;
+
+	if (!query_selects_all(query, PIECES_NAMES, path.names, &path.count) || path.count == 0)
+		return;
+	lint->paths = heap_grow(lint->paths, &lint->paths_cap, lint->npaths + 1, sizeof(*lint->paths));
+	lint->paths[lint->npaths++] = path;
+}
+
+/* The names of members must be known before they are read. */
+static void find_paths(struct lint *lint)
+{
+	const struct packs *packs = lint->packs;
+
+	if (lint->has_paths)
+		return;
+	lint->has_paths = true;
+	for (size_t i = 0; i < packs->nkinds; i++)
+		if (packs->kinds[i]->frozen)
+			frozen_thaw_kind(lint->packs, packs->kinds[i]);
+	if (has_own_carriers(packs))
+		return;
+	for (size_t i = 0; i < packs->nkinds; i++)
+		for (size_t k = 0; k < packs->kinds[i]->ncontains; k++)
+			add_path(lint, packs->kinds[i]->contains[k]);
+}
+
+/* Whether the names of a path lead to this array. */
+static bool leads_to(const struct piece_path *path, const struct node *array)
+{
+	for (size_t i = path->count; i > 0; i--) {
+		if (array->name != path->names[i - 1] || !array->parent)
+			return false;
+		array = array->parent;
+		if (node_type(array) != NODE_OBJECT)
+			return false;
+	}
+	return !array->parent;
+}
+
+/* How many arrays are around the elements of this one, if nothing else is around them; else 0. */
+static unsigned bare_depth(const struct node *array)
+{
+	unsigned depth = 0;
+
+	for (; array && node_type(array) == NODE_ARRAY; array = array->parent)
+		depth++;
+	return array ? 0 : depth;
+}
+
+static struct piece_array *find_array(struct pieces *pieces, const struct node *node)
+{
+	for (size_t i = 0; i < pieces->narrays; i++)
+		if (pieces->arrays[i].node == node)
+			return &pieces->arrays[i];
+	return NULL;
+}
+
+/* The entry of an array that a carrier may contain; NULL if it is none. */
+static struct piece_array *enter_array(struct pieces *pieces, const struct node *node)
+{
+	const struct lint *lint = pieces->walk.lint;
+	struct piece_array *array = find_array(pieces, node);
+
+	for (size_t i = 0; !array && i < lint->npaths; i++)
+		if (leads_to(&lint->paths[i], node) && pieces->narrays < PIECES_ARRAYS) {
+			array = &pieces->arrays[pieces->narrays++];
+			*array = (struct piece_array){ .node = node };
+		}
+	return array;
+}
+
+/* }=== */
+
+void pieces_begin(struct pieces *pieces, struct lint *lint, struct lint_file *file, size_t base)
+{
+	*pieces = (struct pieces){
+		.walk = { lint, file, base, pieces },
+		.others = lint->findings,
+		.mark = set_mark(lint->set),
+		.documents = file->documents,
+	};
+	findings_init(&pieces->found);
+	find_paths(lint);
+}
+
+static void lint_element(struct pieces *pieces, const struct node *element, unsigned depth,
+	enum extent extent)
+{
+	struct lint *lint = pieces->walk.lint;
+
+	lint->findings = &pieces->found;
+	carrier_lint(&pieces->walk, element, depth, extent);
+	lint->findings = pieces->others;
+	pieces->walk.file->kind = NULL;
+}
+
+bool pieces_element(void *context, struct node *element)
+{
+	struct pieces *pieces = context;
+	unsigned depth = bare_depth(element->parent);
+
+	if (depth > 0) {
+		lint_element(pieces, element, depth, EXTENT_UNKNOWN);
+		return true;
+	}
+	pieces->array = enter_array(pieces, element->parent);
+	if (!pieces->array)
+		return false;
+	lint_element(pieces, element, 1, EXTENT_LATER);
+	if (node_type(element) == NODE_OBJECT && element->length > 0)
+		return element->key_length > 0; /* of the first, kinds of carriers are told */
+	return ++pieces->array->odd > ODD_MAX;
+}
+
+void pieces_note_kind(struct pieces *pieces, const struct kind *kind)
+{
+	struct piece_array *array = pieces->array;
+
+	for (size_t i = 0; i < array->nkinds; i++)
+		if (array->kinds[i] == kind)
+			return;
+	array->kinds = heap_grow(array->kinds, &array->kinds_cap, array->nkinds + 1,
+		sizeof(*array->kinds));
+	array->kinds[array->nkinds++] = kind;
+}
+
+void pieces_reach(struct pieces *pieces, const struct node *node, enum extent extent)
+{
+	struct piece_array *array = pieces ? find_array(pieces, node) : NULL;
+
+	if (!array || array->reached)
+		return;
+	array->reached = true;
+	for (size_t i = 0; i < array->nkinds; i++)
+		set_note_extent(pieces->walk.lint->set, array->kinds[i], extent);
+}
+
+/* Whether all that was forgotten is what the text has to be linted for. */
+static bool is_right(const struct pieces *pieces)
+{
+	for (size_t i = 0; i < pieces->narrays; i++)
+		if (!pieces->arrays[i].reached || pieces->arrays[i].odd > ODD_MAX)
+			return false;
+	return true;
+}
+
+bool pieces_end(struct pieces *pieces, const struct node *root)
+{
+	struct lint *lint = pieces->walk.lint;
+	bool right;
+
+	if (root)
+		lint_element(pieces, root, 0, EXTENT_UNKNOWN);
+	right = root && is_right(pieces);
+	if (right) {
+		findings_join(lint->findings, &pieces->found);
+	} else {
+		findings_release(&pieces->found);
+		set_rewind(lint->set, &pieces->mark);
+		pieces->walk.file->documents = pieces->documents;
+	}
+	for (size_t i = 0; i < pieces->narrays; i++)
+		free(pieces->arrays[i].kinds);
+	set_mark_release(&pieces->mark);
+	return right || !root;
+}
