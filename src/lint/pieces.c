@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "json/node.h"
-#include "pack/frozen.h"
 #include "pack/pack.h"
 #include "pack/rule.h"
 #include "query/query.h"
@@ -44,7 +43,6 @@ static void add_path(struct lint *lint, const struct expression *query)
 	lint->paths[lint->npaths++] = path;
 }
 
-/* The names of members must be known before they are read. */
 static void find_paths(struct lint *lint)
 {
 	const struct packs *packs = lint->packs;
@@ -52,9 +50,6 @@ static void find_paths(struct lint *lint)
 	if (lint->has_paths)
 		return;
 	lint->has_paths = true;
-	for (size_t i = 0; i < packs->nkinds; i++)
-		if (packs->kinds[i]->frozen)
-			frozen_thaw_kind(lint->packs, packs->kinds[i]);
 	if (has_own_carriers(packs))
 		return;
 	for (size_t i = 0; i < packs->nkinds; i++)

@@ -1,32 +1,31 @@
 /* What can be told of a query without running it: a part of query.h. */
 #include "query/query.h"
 
-#include "query/expr.h"
+#include "query/op.h"
 
-static bool selects_one_name(const struct segment *segment)
+/* Reads a segment of one selector; false if it is another one. */
+static bool read_one(const uint32_t **words, struct op_selector *selector)
 {
-	return !segment->descendant && segment->count == 1 &&
-	       segment->selectors[0].kind == SELECT_NAME;
-}
-
-static bool selects_all(const struct segment *segment)
-{
-	return !segment->descendant && segment->count == 1 &&
-	       segment->selectors[0].kind == SELECT_WILDCARD;
+	if (**words != 1u << SEGMENT_COUNT_SHIFT)
+		return false;
+	*words = op_read_selector(*words + 1, selector);
+	return true;
 }
 
 bool query_selects_all(const struct expression *query, size_t most, uint32_t *names, size_t *n)
 {
-	const struct path *path = &query->expr->path;
+	const struct op *path = op_of(query);
+	const uint32_t *words = op_words(path);
+	struct op_selector selector;
 
-	if (query->expr->kind != EXPR_PATH || !path->segments || path->count == 0 ||
-	    path->count - 1 > most || !selects_all(&path->segments[path->count - 1]))
+	if (path->kind != EXPR_PATH || path->flags & OP_NAMES || path->count == 0 ||
+	    path->count - 1 > most)
 		return false;
 	*n = path->count - 1;
 	for (size_t i = 0; i < *n; i++) {
-		if (!selects_one_name(&path->segments[i]))
+		if (!read_one(&words, &selector) || selector.kind != SELECT_NAME)
 			return false;
-		names[i] = path->segments[i].selectors[0].name;
+		names[i] = selector.name;
 	}
-	return true;
+	return read_one(&words, &selector) && selector.kind == SELECT_WILDCARD;
 }
