@@ -376,5 +376,10 @@ void lint_text(struct lint *lint, const char *name, const char *text, size_t len
 
 bool lint_finish(struct lint *lint, struct err *err)
 {
-	return set_finish(lint->set, err);
+	set_finish(lint->set);
+	for (const struct lint_file *file = lint->files; file; file = file->next)
+		if (file->source.pages.failed)
+			err_set(err, "%s could not be read again, or has changed since: lint it anew",
+				file->name);
+	return !err->set;
 }

@@ -64,8 +64,7 @@ static struct node *read_again(struct set *set, const struct set_document *docum
 	node = reader_read(&reader, pages->data + document->start, document->length,
 		&set->recall.mem);
 	if (!node || pages->failed) {
-		if (!set->recall.changed)
-			set->recall.changed = parent->file;
+		pages->failed = true;
 		node = reader_read(&reader, "null", 4, &set->recall.mem);
 	}
 	return node;

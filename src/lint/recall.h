@@ -27,12 +27,11 @@ struct recall {
 	size_t count, cap;
 	size_t text;  /* bytes of what is there */
 	struct lint_file *awake; /* whose pages do not rest */
-	const struct lint_file *changed; /* the first that is not what it was; NULL: none */
 };
 
 /*
  * The place of a document of the set. Its nodes live until the next recall_forget. Where
- * the file is not what it was, changed is set, and the document is null.
+ * the file is not what it was, its pages have failed, and the document is null.
  */
 struct lint_place recall_document(struct set *set, uint32_t document);
 

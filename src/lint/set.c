@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/err.h"
 #include "json/node.h"
 #include "lint/emit.h"
 #include "lint/facts.h"
@@ -223,7 +222,7 @@ void set_note_extent(struct set *set, const struct kind *kind, enum extent exten
 	facts_note_extent(set, kind, extent);
 }
 
-bool set_finish(struct set *set, struct err *err)
+void set_finish(struct set *set)
 {
 	static void (*const judges[])(struct set *set, struct relation_facts *facts) = {
 		[RULE_UNIQUE] = judge_unique,
@@ -238,7 +237,4 @@ bool set_finish(struct set *set, struct err *err)
 		if (set->relations[i] && judges[set->relations[i]->rule->type])
 			judges[set->relations[i]->rule->type](set, set->relations[i]);
 	judge_joins(set);
-	if (!set->recall.changed)
-		return true;
-	return err_set(err, "%s changed while it was linted: lint it again", set->recall.changed->name);
 }

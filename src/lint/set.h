@@ -10,7 +10,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct err;
 struct kind;
 struct known_extent;
 struct lint;
@@ -53,7 +52,7 @@ struct set_mark set_mark(const struct set *set);
 void set_rewind(struct set *set, const struct set_mark *mark);
 void set_mark_release(struct set_mark *mark);
 
-/* Judges all relations. False, and *err says so, if a file is not what it was. */
-bool set_finish(struct set *set, struct err *err);
+/* Judges all relations. Where a file is not what it was, its pages have failed. */
+void set_finish(struct set *set);
 
 #endif
