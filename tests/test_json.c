@@ -430,7 +430,7 @@ static void tally_problem(void *context, const struct problem *problem)
 /* A large object, its names a million different ones or the same few again and again. */
 static char *large_object(size_t n, size_t different, size_t *length)
 {
-	char *text = malloc(n * 16 + 3), *p = text;
+	char *text = malloc(n * 20 + 3), *p = text;
 
 	*p++ = '{';
 	for (size_t i = 0; i < n; i++)
@@ -656,13 +656,15 @@ static void test_pieces(void **state)
 	} rows[] = {
 		{ "[]", "", "[]" },
 		{ "7", "", "7" },
-		{ "{\"a\":{\"b\":[1]}}", "", "{\"a\":{\"b\":[1]}}" },
+		{ "{\"a\":{\"b\":[1]}}", " /a/b/0=1", "{\"a\":{\"b\":[]}}" },
+		{ "{\"a\":{\"b\":{\"c\":[1]}}}", "", "{\"a\":{\"b\":{\"c\":[1]}}}" },
 		{ "[1,\"x\",{}]", " /0=1 /1=\"x\" /2={}", "[]" },
 		{ "{\"n\":1,\"result\":[{\"a\":[1,2]},{\"b\":3}],\"m\":[]}",
 		  " /result/0={\"a\":[1,2]} /result/1={\"b\":3}",
 		  "{\"n\":1,\"result\":[],\"m\":[]}" },
-		{ "[[1,2],[[3]]]", " /0/0=1 /0/1=2 /0=[] /1/0=[3] /1=[]", "[]" },
-		{ "[{\"a\":[1]}]", " /0={\"a\":[1]}", "[]" },
+		{ "[[1,2],[[3]]]", " /0/0=1 /0/1=2 /0=[] /1/0/0=3 /1/0=[] /1=[]", "[]" },
+		{ "[{\"a\":[1]}]", " /0/a/0=1 /0={\"a\":[]}", "[]" },
+		{ "[{\"a\":{\"b\":[1]}}]", " /0={\"a\":{\"b\":[1]}}", "[]" },
 		{ "[1,2", " /0=1", NULL },
 		{ "[1,2,]", " /0=1 /1=2", NULL },
 		{ "[1x]", "", NULL },
@@ -710,14 +712,14 @@ static void test_long_list(void **state)
 {
 	size_t sum = 0, length = 0, n = 200000;
 	struct reader reader = { .element = forget, .context = &sum };
-	char *text = malloc(n * 16 + 3);
+	char *text = malloc(n * 20 + 3);
 	struct mem mem = { 0 };
 	struct node *root;
 
 	(void)state;
 	text[length++] = '[';
 	for (size_t i = 0; i < n; i++)
-		length += (size_t)sprintf(text + length, "%s{\"a\":[%zu]}", i ? "," : "", i % 1000);
+		length += (size_t)sprintf(text + length, "%s{\"a\":{\"b\":%zu}}", i ? "," : "", i % 1000);
 	text[length++] = ']';
 	mem_alloc(&mem, 1);
 	root = reader_read(&reader, text, length, &mem);
