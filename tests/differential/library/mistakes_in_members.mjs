@@ -202,7 +202,7 @@ export const ofMembers = {
   "AS number beside Amazon's": [asnOf("aws"), () => [64511, 6451, 645120, 4199999999]],
   "another cloud's AS number": [
     ({ key, value }) => key === "bgp_asn" && value !== null,
-    () => [12076, 16550, 7224, 15169],
+    () => [12076, 16550, 8075, 15169],
   ],
   "Telnyx's AS number": [({ key }) => key === "bgp_asn", () => [63440]],
 
