@@ -94,6 +94,14 @@ expect "unique items, many" 0 . "$peerlint" --shape schema.json items.json
 { printf '{"cust_ip": "192.0.2.1/31",'; fill '\n' "$(size 200000 10000000)"; printf '}'; } >lines.json
 expect "many lines" 1 'json/syntax' "$peerlint" lines.json
 
+# Excerpts must not cost their line's length each.
+printf '{"items": {"type": "string"}}' >schema.json
+{ printf '['; fill '1' "$(size 30000 90000)" | sed 's/1/1,/g'; printf '1]'; } >findings.json
+seconds=20 expect "many findings in one line of numbers" 1 'shape/type' "$peerlint" --shape schema.json findings.json
+printf '{"items": {"type": "integer"}}' >schema.json
+{ printf '['; fill '1' "$(size 30000 90000)" | sed 's/1/"1",/g'; printf '1]'; } >findings.json
+seconds=20 expect "many findings in one line of strings" 1 'shape/type' "$peerlint" --shape schema.json findings.json
+
 # }===
 # {=== files that are none, or do not stay ===
 

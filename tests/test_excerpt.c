@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "json/hide.h"
 #include "json/names.h"
 #include "json/secret.h"
 
@@ -149,6 +150,31 @@ static void long_lines_are_cut(void **state)
 	mem_release(&mem);
 }
 
+/* Where neither a name nor a string is near, an excerpt would cost all that is before it. */
+static void far_from_any_name(void **state)
+{
+	struct mem mem = { 0 };
+	struct source source;
+	struct buf line;
+
+	(void)state;
+	buf_init(&line);
+	buf_putc(&line, '[');
+	while (line.length < 2 * HIDE_MAX)
+		buf_puts(&line, "1,");
+	source_init(&source, "name", line.data, line.length);
+	assert_non_null(excerpt_region(&source, HIDE_MAX, HIDE_MAX + 1, NULL, &mem).excerpt);
+	assert_null(excerpt_region(&source, HIDE_MAX + 2, HIDE_MAX + 3, NULL, &mem).excerpt);
+	source_release(&source);
+	buf_puts(&line, "{\"mtu\":01}");
+	source_init(&source, "name", line.data, line.length);
+	assert_string_equal(excerpt_region(&source, line.length - 3, line.length - 1, NULL, &mem).excerpt,
+		"…{\"mtu\":01}");
+	source_release(&source);
+	buf_release(&line);
+	mem_release(&mem);
+}
+
 /* A secret that is an object is hidden to its end, however long it and its line are. */
 static void long_secrets_are_hidden(void **state)
 {
@@ -220,6 +246,7 @@ int main(void)
 		cmocka_unit_test(secrets_are_hidden),
 		cmocka_unit_test(secrets_of_earlier_lines_are_hidden),
 		cmocka_unit_test(long_lines_are_cut),
+		cmocka_unit_test(far_from_any_name),
 		cmocka_unit_test(long_secrets_are_hidden),
 		cmocka_unit_test(names_of_secrets),
 		cmocka_unit_test(a_nul_does_not_end_it),

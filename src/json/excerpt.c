@@ -126,7 +126,7 @@ struct region excerpt_region(struct source *source, size_t start, size_t end,
 	if (start > line_end) /* at the line end itself */
 		start = line_end;
 	text = text_around(source, start);
-	if (!hide_start(text, line_start, start, &scan_from))
+	if (!hide_start(text, length, line_start, start, &scan_from))
 		return region;
 	from = line_start;
 	to = line_end;

@@ -379,28 +379,31 @@ static bool is_string_start(const char *p, const char *end)
  * In a text that is long, a member not far before start to begin at, or an element; else,
  * from. A finding would cost as much as its line is long, and such lines have many.
  */
-static size_t near_start(const char *text, size_t from, size_t start)
+static size_t near_start(const char *text, size_t length, size_t from, size_t start)
 {
-	const char *end = text + start, *string = NULL;
+	const char *near = text + start - NEAR_MAX, *end = text + length, *string = NULL;
 
 	if (start - from <= 2 * NEAR_MAX)
 		return from;
-	for (const char *p = end - NEAR_MAX; p > end - 2 * NEAR_MAX; p--) {
+	for (const char *p = near; p > near - NEAR_MAX; p--) {
 		if ((*p == ',' || *p == '{') && is_member_start(p, end))
 			return (size_t)(p - text);
 		if (!string && *p == ',' && is_string_start(p, end))
 			string = p;
 	}
+	for (const char *p = near + 1; p < text + start && !string; p++)
+		if ((*p == ',' || *p == '{') && (is_member_start(p, end) || is_string_start(p, end)))
+			string = p;
 	return string ? (size_t)(string - text) : from;
 }
 
-bool hide_start(const char *text, size_t line_start, size_t start, size_t *from)
+bool hide_start(const char *text, size_t length, size_t line_start, size_t start, size_t *from)
 {
 	size_t first = start > HIDE_MAX ? start - HIDE_MAX - 1 : 0, found = first;
 
 	if (line_start >= first)
 		found = earlier_start(text, line_start, first);
-	found = near_start(text, found, start);
+	found = near_start(text, start + NEAR_MAX < length ? start + NEAR_MAX : length, found, start);
 	if (start - found > HIDE_MAX)
 		return false;
 	*from = found;
@@ -413,6 +416,8 @@ size_t hide_certain(const char *text, size_t walk_from, size_t from, size_t star
 	size_t depth = 0;
 	bool closed;
 
+	if (from < walk_from)
+		from = walk_from;
 	while (p < end && walk_from > 0) {
 		if (*p == '"') {
 			p = skip_string(p, end, &closed);

@@ -12,7 +12,7 @@
 struct names;
 
 /* Bytes before a finding that are walked through, and that are looked at to know where to begin. */
-#define HIDE_MAX (1 << 16)
+#define HIDE_MAX (1 << 13)
 #define HIDE_READ (HIDE_MAX + 8192)
 
 /* A stretch of text, its end exclusive. */
@@ -31,17 +31,18 @@ struct hide {
 };
 
 /*
- * Where in a text a walk begins that has to know what is secret at start and behind
- * it, in the line that begins at line_start: not far before it, wherever that can be.
+ * Where in a text of length bytes a walk begins that has to know what is secret at start and
+ * behind it, in the line that begins at line_start: not far before it, wherever that can be.
  * False, and *from untouched, where it would have to walk through more than HIDE_MAX before
  * it. Reads HIDE_READ bytes before start at most.
  */
-bool hide_start(const char *text, size_t line_start, size_t start, size_t *from);
+bool hide_start(const char *text, size_t length, size_t line_start, size_t start, size_t *from);
 
 /*
  * Where the text begins, at from or behind it, of which a walk from walk_from can tell what
  * is secret up to start: what stands before a bracket that closes none of the walk's may
- * belong to a secret. What is around start itself must not be secret.
+ * belong to a secret, as may what stands before walk_from. What is around start itself
+ * must not be secret.
  */
 size_t hide_certain(const char *text, size_t walk_from, size_t from, size_t start);
 
