@@ -102,6 +102,24 @@ printf '{"items": {"type": "integer"}}' >schema.json
 { printf '['; fill '1' "$(size 30000 90000)" | sed 's/1/"1",/g'; printf '1]'; } >findings.json
 seconds=20 expect "many findings in one line of strings" 1 'shape/type' "$peerlint" --shape schema.json findings.json
 
+# Findings: so many are kept, and the others counted.
+printf '{"items": {"type": "string"}}' >schema.json
+for n in 99999 100000; do
+	{ printf '['; fill '1' $n | sed 's/1/1,/g'; printf '1]'; } >findings.json
+	shell "$((n + 1)) findings: the status" 1 . '"$1" -q -f gcc --shape schema.json findings.json'
+	shell "$((n + 1)) findings: how many are reported" 0 '^100000$' \
+		'"$1" -q -f gcc --shape schema.json findings.json 2>/dev/null | wc -l'
+done
+expect "findings that are not kept" 1 'more than 100000 findings: the other 1 are .*--max-findings' \
+	"$peerlint" --shape schema.json findings.json
+expect "and counted" 1 '^100001 errors in 1 file (1 document), 1 of them not shown$' \
+	"$peerlint" --shape schema.json findings.json
+expect "and kept" 1 '^100001 errors in 1 file (1 document)$' \
+	"$peerlint" --max-findings 100001 --shape schema.json findings.json
+expect "a baseline of some of them" 2 '--max-findings' \
+	"$peerlint" baseline --shape schema.json new.json findings.json
+shell "is not written" 0 '^no$' 'test -e new.json || echo no'
+
 # }===
 # {=== files that are none, or do not stay ===
 

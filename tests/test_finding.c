@@ -100,6 +100,36 @@ static void all_strings_are_copies(void **state)
 	findings_release(&other);
 }
 
+/* Beyond the most they are counted, in runs of one part and of two. */
+static void so_many_are_kept(void **state)
+{
+	(void)state;
+	for (size_t n = 2; n <= 4; n++) {
+		struct findings findings, other;
+
+		findings_init(&findings);
+		findings_init(&other);
+		findings.most = other.most = 3;
+		for (size_t i = 0; i < n; i++) {
+			struct finding finding = make("a", i, "r/a");
+
+			findings_add(&findings, &finding);
+			findings_add(&other, &finding);
+		}
+		assert_int_equal(findings.count, n < 3 ? n : 3);
+		assert_int_equal(findings.summary.unkept, n < 3 ? 0 : n - 3);
+		assert_int_equal(findings.summary.by_severity[SEVERITY_WARNING], n);
+		assert_int_equal(findings_count_alone(&findings, SEVERITY_ERROR), n >= 3);
+		assert_int_equal(findings.summary.by_severity[SEVERITY_ERROR], n >= 3);
+		findings_join(&findings, &other);
+		assert_int_equal(findings.count, 3);
+		assert_int_equal(findings.summary.by_severity[SEVERITY_WARNING], 2 * n);
+		assert_int_equal(findings.summary.unkept, 2 * n + (n >= 3) - 3);
+		findings_release(&findings);
+		findings_release(&other);
+	}
+}
+
 /* A message quotes the document, and has to stay one line. */
 static void a_message_is_one_line(void **state)
 {
@@ -131,6 +161,7 @@ int main(void)
 		cmocka_unit_test(severities_have_names),
 		cmocka_unit_test(there_is_one_order),
 		cmocka_unit_test(all_strings_are_copies),
+		cmocka_unit_test(so_many_are_kept),
 		cmocka_unit_test(a_message_is_one_line),
 	};
 

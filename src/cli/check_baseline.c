@@ -44,8 +44,8 @@ bool check_baseline(struct run *run, const struct options *options)
 		return false;
 	}
 	baseline_apply(baseline, &run->findings);
-	/* What could not be read may still have what the baseline says. */
-	if (run->findings.summary.unread > 0)
+	/* What could not be read, or was not kept, may still have what the baseline says. */
+	if (run->findings.summary.unread > 0 || run->findings.summary.unkept > 0)
 		return true;
 	stale = baseline_mark_stale(baseline, &run->lint, files->given, files->ngiven,
 		files->complete);

@@ -83,7 +83,8 @@ static int run(const struct options *options)
 	if (run_open(&run, options, n > 0 ? operands : here, n > 0 ? n : 1)) {
 		run_lint(&run);
 		/* Without the findings of a file that cannot be read it would not be today's. */
-		if (run.findings.summary.unread == 0 && write_baseline(&run, path))
+		if (run.findings.summary.unread == 0 && run.findings.summary.unkept == 0 &&
+		    write_baseline(&run, path))
 			status = STATUS_CLEAN;
 	}
 	run_close(&run);

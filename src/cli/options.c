@@ -264,7 +264,7 @@ static const struct option {
 	{ "stdin-filename", 0, "NAME", "the name under which - is reported", read_stdin_name },
 	{ "color", 0, "WHEN", "auto (default), always, never", read_color },
 	{ "column-unit", 0, "UNIT", "of text, gcc: codepoints (default), bytes, utf16", read_unit },
-	{ "max-findings", 0, "N", "stop printing after N", read_max_findings },
+	{ "max-findings", 0, "N", "stop printing after N (100000)", read_max_findings },
 	{ "max-depth", 0, "N", "nesting that is read (512)", read_max_depth },
 	{ "statistics", 0, NULL, "count the findings of each rule", set_statistics },
 	{ "quiet", 'q', NULL, "findings only", set_quiet },

@@ -69,6 +69,7 @@ bool run_open(struct run *run, const struct options *options, const char *const 
 	*run = (struct run){ .options = options };
 	packs_init(&run->packs);
 	findings_init(&run->findings);
+	run->findings.most = options->max_findings > FINDINGS_MAX ? options->max_findings : FINDINGS_MAX;
 	if (!load(run, operands, noperands) || !read_options(run, &lint))
 		return false;
 	lint_init(&run->lint, &run->packs, &lint, &run->findings);
@@ -107,6 +108,15 @@ static bool has_others(void *context, const struct config *config, const char *g
 	return files_has_others(&run->files, &run->configs, config, glob);
 }
 
+/* What is not kept cannot be told apart any more: no suppression and no baseline is asked for it. */
+static void say_unkept(const struct run *run)
+{
+	if (run->findings.summary.unkept > 0)
+		session_fail("there are more than %zu findings: the other %zu are counted, and not "
+			     "reported; --max-findings N reports more",
+			run->findings.most, run->findings.summary.unkept);
+}
+
 void run_lint(struct run *run)
 {
 	const struct files *files = &run->files;
@@ -134,4 +144,5 @@ void run_lint(struct run *run)
 	}
 	suppress_apply(&run->configs, &run->lint, &given);
 	findings_sort(&run->findings);
+	say_unkept(run);
 }

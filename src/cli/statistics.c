@@ -45,5 +45,7 @@ void statistics_print(const struct findings *findings, struct buf *out)
 	for (size_t i = 0; i < n; i++)
 		buf_printf(out, "%7zu  %-7s  %s\n", counts[i].n, severity_name(counts[i].severity),
 			counts[i].rule);
+	if (findings->summary.unkept > 0)
+		buf_printf(out, "%7zu  that were only counted\n", findings->summary.unkept);
 	free(counts);
 }

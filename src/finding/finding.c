@@ -97,32 +97,59 @@ static const struct fix *copy_fix(struct mem *mem, const struct fix *from)
 	return copy;
 }
 
+bool findings_count_alone(struct findings *findings, enum severity severity)
+{
+	if (findings->most == 0 || findings->count < findings->most)
+		return false;
+	findings->summary.by_severity[severity]++;
+	findings->summary.unkept++;
+	return true;
+}
+
+/* The texts of neighbours are often the same: their file, kind and rule. */
+static const char *share_string(struct mem *mem, const char *text, const char *other)
+{
+	if (text && other && strcmp(text, other) == 0)
+		return other;
+	return copy_string(mem, text);
+}
+
 void findings_add(struct findings *findings, const struct finding *finding)
 {
+	static const struct finding none;
+	const struct finding *last;
 	struct mem *mem = &findings->mem;
 	struct finding *copy;
 
+	if (findings_count_alone(findings, finding->severity))
+		return;
 	findings->items = heap_grow(findings->items, &findings->cap, findings->count + 1,
 		sizeof(*findings->items));
+	last = findings->count > 0 ? &findings->items[findings->count - 1] : &none;
 	copy = &findings->items[findings->count++];
 	*copy = *finding;
-	copy->rule = mem_string(mem, finding->rule);
+	copy->rule = share_string(mem, finding->rule, last->rule);
 	copy->message = copy_line(mem, finding->message);
-	copy->file = mem_string(mem, finding->file);
-	copy->kind = copy_string(mem, finding->kind);
+	copy->file = share_string(mem, finding->file, last->file);
+	copy->kind = share_string(mem, finding->kind, last->kind);
 	copy->pointer = mem_string(mem, finding->pointer);
 	copy->region = copy_region(mem, finding->region);
 	copy->related = copy_related(mem, finding->related, finding->nrelated);
 	copy->help = copy_line(mem, finding->help);
 	copy->fix = copy_fix(mem, finding->fix);
-	copy->url = copy_string(mem, finding->url);
+	copy->url = share_string(mem, finding->url, last->url);
 	findings->summary.by_severity[finding->severity]++;
 }
 
 void findings_join(struct findings *findings, struct findings *from)
 {
-	for (size_t i = 0; i < from->count; i++)
+	for (size_t i = 0; i < from->count; i++) {
+		from->summary.by_severity[from->items[i].severity]--;
 		findings_add(findings, &from->items[i]);
+	}
+	for (size_t i = 0; i < SEVERITY_COUNT; i++) /* what is left are those that were not kept */
+		findings->summary.by_severity[i] += from->summary.by_severity[i];
+	findings->summary.unkept += from->summary.unkept;
 	findings->summary.files += from->summary.files;
 	findings->summary.documents += from->summary.documents;
 	findings->summary.suppressed += from->summary.suppressed;

@@ -68,21 +68,29 @@ struct summary {
 	size_t suppressed;
 	size_t unknown; /* files whose kind is not known */
 	size_t unread;  /* files and folders that could not be read */
+	size_t unkept;  /* findings that by_severity counts, beyond the most that are kept */
 };
+
+/* Findings that a run keeps unless told otherwise: some 60 MB of them. */
+#define FINDINGS_MAX 100000
 
 /* All findings of a run, or of one file before they join the others. */
 struct findings {
 	struct mem mem; /* holds the strings of the findings */
 	struct finding *items;
 	size_t count, cap;
+	size_t most; /* how many are kept: what comes then is only counted. 0: all */
 	struct summary summary;
 };
 
 void findings_init(struct findings *findings);
 void findings_release(struct findings *findings);
 
-/* Copies a finding, its strings, related places and fix, and counts it. */
+/* Copies a finding, its strings, related places and fix, and counts it; or counts it alone. */
 void findings_add(struct findings *findings, const struct finding *finding);
+
+/* Counts a finding for which there is no room; false where there is: then it is to be added. */
+bool findings_count_alone(struct findings *findings, enum severity severity);
 
 /* Moves all findings of from to the end of findings; from is empty and ready after it. */
 void findings_join(struct findings *findings, struct findings *from);

@@ -141,7 +141,8 @@ void lint_emit(struct lint *lint, const struct lint_report *report)
 		return;
 	finding.pointer = pointer_text(lint, report->place.node);
 	finding.severity = severity_of(lint, report, finding.pointer);
-	if (finding.severity == SEVERITY_OFF) {
+	if (finding.severity == SEVERITY_OFF ||
+	    findings_count_alone(lint->findings, finding.severity)) {
 		mem_rewind(&lint->scratch, mark);
 		return;
 	}

@@ -206,7 +206,7 @@ static void report_entry(struct suppressing *run, const struct suppression *supp
 			mem_printf(mem, "this suppression of %s ended on %s", suppression->rule,
 				node_member_string(suppression->node, "until")),
 			"repair what it was for, or say until when it is still to hold");
-	else if (!suppression->used)
+	else if (!suppression->used && run->lint->findings->summary.unkept == 0)
 		report_unused(run, suppression);
 }
 

@@ -66,13 +66,13 @@ void report_summary(const struct findings *findings, const struct report_options
 	struct buf *out)
 {
 	const struct summary *summary = &findings->summary;
-	size_t shown = line_count(findings, options);
+	size_t shown = line_count(findings, options), all = findings->count + summary->unkept;
 
 	if (options->quiet)
 		return;
 	add_files(out, summary);
-	if (shown < findings->count)
-		buf_printf(out, ", %zu of them not shown", findings->count - shown);
+	if (shown < all)
+		buf_printf(out, ", %zu of them not shown", all - shown);
 	if (summary->suppressed)
 		buf_printf(out, ", %zu suppressed", summary->suppressed);
 	if (summary->unknown) {
