@@ -35,6 +35,7 @@ void buf_reserve(struct buf *buf, size_t n)
 	if (needed <= buf->cap)
 		return;
 	buf->data = heap_grow(buf->cap ? buf->data : NULL, &buf->cap, needed, 1);
+	buf->data[buf->length] = '\0';
 }
 
 void buf_grown(struct buf *buf, size_t n)
