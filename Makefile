@@ -26,7 +26,8 @@ OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o)
 LIBRARY := $(BUILD)/libpeerlint.a
 # What a right document does not need stands behind the rest in the program, whose texts come last:
 # a start costs by the pages that it touches. Families that are not here are only further in front.
-USUAL := cli/command_check report/report_text report/report_line report/report_summary
+USUAL := cli/command_check report/report_line report/report_summary report/report_text \
+	shape/compile_assertions shape/compile_members
 SELDOM := cli/catalog cli/command_% cli/general cli/missing cli/show_config cli/statistics json/blame \
 	json/complain% json/excerpt json/guess_% json/multiple json/names_image json/pointer json/write \
 	lint/baseline lint/known lint/selftest lint/verdict pack/folder pack/regist% query/make \

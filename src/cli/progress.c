@@ -1,11 +1,12 @@
 #include "cli/progress.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "cli/options.h"
+#include "cli/output.h"
 
 #define FIRST_AFTER_MS 1000
 #define AGAIN_AFTER_MS 100
@@ -45,19 +46,24 @@ void progress_start(struct progress *progress, const struct options *options, si
 void progress_step(struct progress *progress, size_t done)
 {
 	static const char full[] = "##############################";
-	int filled;
+	struct buf line;
 
 	if (!progress->on || !is_due(progress))
 		return;
-	filled = (int)(done * BAR / progress->total);
-	fprintf(stderr, "\r[%-*.*s] %zu of %zu files", BAR, filled, full, done, progress->total);
+	buf_init(&line);
+	buf_printf(&line, "\r[%-*.*s] %zu of %zu files", BAR, (int)(done * BAR / progress->total), full,
+		done, progress->total);
+	output_send(STDERR_FILENO, &line);
+	buf_release(&line);
 	progress->shown = true;
 	wait_for(progress, AGAIN_AFTER_MS);
 }
 
 void progress_clear(struct progress *progress)
 {
+	static char gone[] = "\r\033[K";
+
 	if (progress->shown)
-		fputs("\r\033[K", stderr);
+		output_send(STDERR_FILENO, &(struct buf){ .data = gone, .length = sizeof(gone) - 1 });
 	progress->shown = false;
 }

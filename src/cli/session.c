@@ -42,7 +42,7 @@ int session_fail(const char *format, ...)
 		utf8_visible(&visible, rest, n);
 	}
 	buf_printf(&text, "peerlint: %s\n", visible.data);
-	fputs(text.data, stderr);
+	output_send(STDERR_FILENO, &text);
 	buf_release(&text);
 	buf_release(&visible);
 	return STATUS_UNUSABLE;
@@ -77,7 +77,7 @@ static void print_findings(struct findings *findings, const struct options *opti
 	findings_sort(findings);
 	buf_init(&out);
 	report_text(findings, &report, &out);
-	fputs(out.data, stderr);
+	output_send(STDERR_FILENO, &out);
 	buf_release(&out);
 }
 

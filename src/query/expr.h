@@ -103,7 +103,7 @@ struct query_space {
 	struct mem *mem;
 	struct names *names;
 	const struct registry *registry; /* may be NULL */
-	struct interned *table;
+	struct interned *table; /* NULL until something is parsed */
 	uint32_t cap; /* a power of 2 */
 	uint32_t count;   /* of what is in the table */
 	uint32_t next_id; /* all slots are below it */

@@ -17,8 +17,6 @@ struct query_space *query_space_new(struct mem *mem, struct names *names,
 	space->names = names;
 	space->registry = registry;
 	space->next_id = 1;
-	space->cap = TABLE_MIN;
-	space->table = mem_zalloc(mem, TABLE_MIN * sizeof(*space->table));
 	return space;
 }
 
@@ -59,7 +57,7 @@ static struct interned *find_place(struct interned *table, uint32_t cap, uint64_
 
 static void grow_table(struct query_space *space)
 {
-	uint32_t cap = space->cap * 2;
+	uint32_t cap = space->cap ? space->cap * 2 : TABLE_MIN;
 	struct interned *table = mem_zalloc(space->mem, cap * sizeof(*table));
 
 	for (uint32_t i = 0; i < space->cap; i++) {
@@ -79,6 +77,8 @@ const struct expr *space_intern(struct query_space *space, const struct buf *key
 	struct interned *place;
 	struct expr *copy;
 
+	if (space->count >= space->cap / 2)
+		grow_table(space);
 	place = find_place(space->table, space->cap, hash, key->data, key->length);
 	if (place->expr)
 		return place->expr;
@@ -90,8 +90,6 @@ const struct expr *space_intern(struct query_space *space, const struct buf *key
 	place->expr = copy;
 	place->key = mem_text(space->mem, key->data, key->length);
 	place->length = key->length;
-	if (space->count > space->cap / 2)
-		grow_table(space);
 	return copy;
 }
 

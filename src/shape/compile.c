@@ -383,13 +383,6 @@ static void lay_out(struct sub *sub)
 	}
 }
 
-void compile_gather(struct mem *mem, struct sub *sub, const struct draft *drafts, size_t n)
-{
-	for (size_t i = 0; i < TYPES; i++)
-		sub->code[i] = gather(mem, drafts, n, (enum node_type)i);
-	lay_out(sub);
-}
-
 /* What a schema that is nothing but a reference leads to; NULL if it is more. */
 static const struct sub *only_reference(const struct sub *sub)
 {

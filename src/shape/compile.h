@@ -73,9 +73,6 @@ const struct limit *compile_read_limit(struct mem *mem, const struct node *value
 void compile_make_slots(struct mem *mem, struct members *members, size_t most);
 struct member *compile_member_slot(struct members *members, uint32_t name);
 
-/* Gives a schema its instructions by type, and what runs need. */
-void compile_gather(struct mem *mem, struct sub *sub, const struct draft *drafts, size_t n);
-
 /* The shape with all that words are made of: itself, or the one that it was frozen from. */
 const struct shape *compile_whole(const struct shape *shape);
 

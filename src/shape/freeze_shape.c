@@ -132,32 +132,46 @@ static void write_operand(struct freezing *freezing, const struct insn *insn)
 	}
 }
 
-/* Whether an instruction is for values of a type. */
-static bool has_insn(const struct insn *code, const struct insn *insn)
+static bool same_code(const struct insn *a, const struct insn *b)
 {
-	for (; code->op != OP_END; code++)
-		if (memcmp(code, insn, sizeof(*code)) == 0)
-			return true;
-	return false;
+	for (; a->op != OP_END; a++, b++)
+		if (memcmp(a, b, sizeof(*a)) != 0)
+			return false;
+	return b->op == OP_END;
 }
 
-/* Each instruction once, with the types that it is for. */
+/* What values of some kinds have to pass. */
+static void write_list(struct freezing *freezing, const struct sub *sub, unsigned kinds,
+	const struct insn *code)
+{
+	size_t n = 0;
+
+	while (code[n].op != OP_END)
+		n++;
+	freeze_number(freezing->out, kinds << 1 | (sub->flat & kinds ? 1u : 0u));
+	freeze_number(freezing->out, n);
+	for (size_t i = 0; i < n; i++) {
+		freeze_number(freezing->out, code[i].op);
+		write_operand(freezing, &code[i]);
+	}
+}
+
+/* A list for each group of kinds that may be there and have the same instructions, if any; then 0. */
 static void write_code(struct freezing *freezing, const struct sub *sub)
 {
-	for (size_t type = 0; type < TYPES; type++) {
-		for (const struct insn *insn = sub->code[type]; insn->op != OP_END; insn++) {
-			unsigned types = 0;
+	unsigned left = sub->kinds;
 
-			for (size_t i = 0; i < TYPES; i++)
-				types |= (has_insn(sub->code[i], insn) ? 1u : 0u) << i;
-			if (types & ((1u << type) - 1))
-				continue;
-			freeze_number(freezing->out, insn->op);
-			freeze_number(freezing->out, types);
-			write_operand(freezing, insn);
-		}
+	for (unsigned k = 0; k < KINDS; k++) {
+		unsigned group = 0;
+
+		for (unsigned i = k; i < KINDS && left >> k & 1; i++)
+			if (left >> i & 1 && same_code(sub->by_kind[k], sub->by_kind[i]))
+				group |= 1u << i;
+		left &= ~group;
+		if (group && sub->by_kind[k]->op != OP_END)
+			write_list(freezing, sub, group, sub->by_kind[k]);
 	}
-	freeze_number(freezing->out, OP_END);
+	freeze_number(freezing->out, 0);
 }
 
 bool shape_freeze(const struct shape *shape, struct buf *out)
@@ -171,7 +185,7 @@ bool shape_freeze(const struct shape *shape, struct buf *out)
 		const struct sub *sub = freezing.subs[i];
 
 		freezing.failed |= sub->tracks;
-		freeze_number(&body, sub->types | (sub->names_members ? 0x80u : 0u));
+		freeze_number(&body, sub->kinds | (sub->names_members ? KIND_NONE : 0u));
 		write_code(&freezing, sub);
 	}
 	freeze_number(out, freezing.count);
@@ -190,8 +204,6 @@ struct thawing {
 	struct mem *mem;
 	const char *p;
 	struct sub *subs; /* by number - 1 */
-	struct draft *drafts;
-	size_t ndrafts, cap;
 };
 
 static const struct sub *read_sub(struct thawing *thawing)
@@ -319,25 +331,37 @@ static void read_operand(struct thawing *thawing, struct insn *insn)
 	}
 }
 
+static void read_list(struct thawing *thawing, struct sub *sub, uint64_t head)
+{
+	unsigned kinds = (unsigned)(head >> 1);
+	size_t n = (size_t)thaw_number(&thawing->p);
+	struct insn *code = mem_alloc(thawing->mem, (n + 1) * sizeof(*code));
+
+	for (size_t i = 0; i < n; i++) {
+		code[i] = (struct insn){ .op = (enum op)thaw_number(&thawing->p) };
+		read_operand(thawing, &code[i]);
+	}
+	code[n] = (struct insn){ .op = OP_END };
+	if (!(head & 1))
+		sub->flat &= (uint8_t)~kinds;
+	for (; kinds; kinds &= kinds - 1)
+		sub->by_kind[__builtin_ctz(kinds)] = code;
+}
+
 static void read_sub_body(struct thawing *thawing, struct sub *sub)
 {
+	static const struct insn nothing = { .op = OP_END };
 	unsigned flags = (unsigned)thaw_number(&thawing->p);
+	uint64_t head;
 
-	sub->types = flags & TYPES_ALL;
-	sub->names_members = flags & 0x80;
-	thawing->ndrafts = 0;
-	for (;;) {
-		struct draft draft = { .insn.op = (enum op)thaw_number(&thawing->p) };
-
-		if (draft.insn.op == OP_END)
-			break;
-		draft.types = (unsigned)thaw_number(&thawing->p);
-		read_operand(thawing, &draft.insn);
-		thawing->drafts = heap_grow(thawing->drafts, &thawing->cap, thawing->ndrafts + 1,
-			sizeof(*thawing->drafts));
-		thawing->drafts[thawing->ndrafts++] = draft;
-	}
-	compile_gather(thawing->mem, sub, thawing->drafts, thawing->ndrafts);
+	sub->run = sub;
+	sub->kinds = flags & (KIND_NONE - 1);
+	sub->flat = KIND_NONE - 1;
+	sub->names_members = flags & KIND_NONE;
+	for (size_t i = 0; i < KINDS; i++)
+		sub->by_kind[i] = &nothing;
+	while ((head = thaw_number(&thawing->p)) != 0)
+		read_list(thawing, sub, head);
 }
 
 struct shape *shape_thaw(struct schemas *schemas, const char *uri, const char *bytes)
@@ -350,7 +374,6 @@ struct shape *shape_thaw(struct schemas *schemas, const char *uri, const char *b
 	*shape = (struct shape){ .schemas = schemas, .uri = uri, .root = read_sub(&thawing), .frozen = true };
 	for (size_t i = 0; i < count; i++)
 		read_sub_body(&thawing, &thawing.subs[i]);
-	free(thawing.drafts);
 	return shape;
 }
 

@@ -198,7 +198,7 @@ struct shape {
 	const char *uri;
 	const struct sub *root;
 	struct shape *next;
-	bool frozen; /* its program tells no more than whether a value is valid (freeze_shape.h) */
+	bool frozen; /* its subs have no more than a run needs (freeze_shape.h) */
 };
 
 #endif

@@ -14,13 +14,21 @@ bool path_ends_with(const char *path, const char *end)
 	return n >= m && strcmp(path + n - m, end) == 0;
 }
 
-const char *path_working_folder(struct mem *mem)
+/* Apart, as so much of the stack is a page of its own. */
+static __attribute__((noinline)) const char *long_working_folder(struct mem *mem)
 {
 	char folder[PATH_MAX];
 
-	if (!getcwd(folder, sizeof(folder)))
-		return "";
-	return path_absolute(mem, "", folder);
+	return getcwd(folder, sizeof(folder)) ? path_absolute(mem, "", folder) : "";
+}
+
+const char *path_working_folder(struct mem *mem)
+{
+	char folder[256];
+
+	if (getcwd(folder, sizeof(folder)))
+		return path_absolute(mem, "", folder);
+	return long_working_folder(mem);
 }
 
 /* Appends the steps of a path; .. takes one away. */

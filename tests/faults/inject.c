@@ -74,20 +74,24 @@ void *realloc(void *old, size_t size)
 }
 #endif
 
-/* Defines a function that fails with an error, or else does what the next one of its name does. */
-#define WRAP(type, name, parameters, arguments, group, failure, error) \
+/* Defines a function that fails with an error, if it can, or else does what the next one of its name does. */
+#define WRAP_IF(can, type, name, parameters, arguments, group, failure, error) \
 	type name parameters \
 	{ \
 		static type(*next) parameters; \
-		if (fails(group, error)) \
+		if ((can) && fails(group, error)) \
 			return failure; \
 		if (!next) \
 			*(void **)&next = dlsym(RTLD_NEXT, #name); \
 		return next arguments; \
 	}
+#define WRAP(type, name, parameters, arguments, group, failure, error) \
+	WRAP_IF(1, type, name, parameters, arguments, group, failure, error)
 
 WRAP(ssize_t, read, (int fd, void *bytes, size_t n), (fd, bytes, n), "read", -1, EIO)
-WRAP(ssize_t, write, (int fd, const void *bytes, size_t n), (fd, bytes, n), "write", -1, ENOSPC)
+/* Where messages go: nobody could say that they cannot. */
+WRAP_IF(fd != STDERR_FILENO, ssize_t, write, (int fd, const void *bytes, size_t n), (fd, bytes, n),
+	"write", -1, ENOSPC)
 WRAP(size_t, fwrite, (const void *bytes, size_t size, size_t n, FILE *stream),
 	(bytes, size, n, stream), "write", 0, ENOSPC)
 WRAP(int, fflush, (FILE *stream), (stream), "write", EOF, ENOSPC)
