@@ -6,6 +6,7 @@
 #include "lint/emit.h"
 #include "pack/pack.h"
 #include "pack/rule.h"
+#include "query/query.h"
 
 /* Where files differ in what is on, a document may be what one that reports is compared with. */
 static bool is_on(struct lint *lint, const struct lint_file *file, const struct rule *rule)
@@ -26,15 +27,19 @@ static void fill(struct lint *lint, const struct lint_file *file, const struct k
 	active->related = false;
 	active->nasserts = 0;
 	active->asserts = heap_realloc(active->asserts, (kind->nrules + 1) * sizeof(struct rule *));
+	active->checks = heap_realloc(active->checks,
+		(kind->nrules + 1) * sizeof(struct query_check));
 	for (size_t i = 0; i < kind->nrules; i++) {
 		struct rule *rule = kind->rules[i];
 
 		if (!is_on(lint, file, rule))
 			continue;
-		if (rule->type == RULE_ASSERT)
-			active->asserts[active->nasserts++] = rule;
-		else
+		if (rule->type != RULE_ASSERT) {
 			active->related = true;
+			continue;
+		}
+		active->checks[active->nasserts] = (struct query_check){ rule->when, rule->assert };
+		active->asserts[active->nasserts++] = rule;
 	}
 }
 
@@ -58,7 +63,9 @@ const struct active *active_rules(struct lint *lint, const struct lint_file *fil
 
 void active_release(struct lint *lint)
 {
-	for (size_t i = 0; i < lint->active_cap; i++)
+	for (size_t i = 0; i < lint->active_cap; i++) {
 		free(lint->active[i].asserts);
+		free(lint->active[i].checks);
+	}
 	free(lint->active);
 }

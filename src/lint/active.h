@@ -12,6 +12,7 @@
 #include "lint/state.h"
 
 struct kind;
+struct query_check;
 struct rule;
 
 struct active {
@@ -19,6 +20,7 @@ struct active {
 	const struct settings *settings;
 	bool included;
 	struct rule **asserts; /* that can report here, in the order of the kind */
+	struct query_check *checks; /* what each of them asks */
 	size_t nasserts;
 	bool related; /* a relation can, or needs what documents here say */
 };

@@ -57,6 +57,7 @@ void document_check_shape(struct lint *lint, struct lint_file *file, size_t base
 /* Rules that examine the same nodes of a document, one after the other for each node. */
 struct group {
 	struct rule *const *rules;
+	const struct query_check *checks;
 	size_t count;
 	bool *stopped;                    /* those that reached a limit; NULL: none */
 	const struct node *const *nodes;
@@ -74,20 +75,6 @@ static void report_limit(struct lint *lint, const struct lint_place *subject,
 		.message = mem_printf(&lint->scratch, "%s was stopped: it %s", rule->id,
 			query_run_exceeded(lint->run)),
 		.help = "simplify the expressions of the rule, or turn it off",
-	});
-}
-
-static void run_rule_at(struct lint *lint, const struct lint_place *subject, struct rule *rule,
-	const struct node *current)
-{
-	if (rule->when && expression_test(lint->run, rule->when, current) != TRUTH_TRUE)
-		return;
-	if (expression_test(lint->run, rule->assert, current) != TRUTH_FALSE)
-		return;
-	verdict_report(lint, &(struct verdict){
-		.rule = rule,
-		.current = current,
-		.subject = *subject,
 	});
 }
 
@@ -114,6 +101,24 @@ static void go_on(struct lint *lint, const struct lint_place *subject, struct gr
 	find_nodes(lint, subject, group);
 }
 
+static void run_group_at(struct lint *lint, const struct lint_place *subject,
+	struct group *group, const struct node *current)
+{
+	size_t i = 0;
+
+	for (; (i = query_run_check(lint->run, group->checks, i, group->count, current)) < group->count;
+		i++) {
+		if (query_run_exceeded(lint->run))
+			go_on(lint, subject, group, i);
+		else
+			verdict_report(lint, &(struct verdict){
+				.rule = group->rules[i],
+				.current = current,
+				.subject = *subject,
+			});
+	}
+}
+
 static void run_group(struct lint *lint, const struct lint_place *subject, struct group *group)
 {
 	struct mem_mark mark = mem_mark(&lint->scratch);
@@ -121,13 +126,8 @@ static void run_group(struct lint *lint, const struct lint_place *subject, struc
 	find_nodes(lint, subject, group);
 	for (size_t i = 0; i < group->count && query_run_exceeded(lint->run); i++)
 		go_on(lint, subject, group, i);
-	for (size_t i = 0; i < group->nnodes; i++) {
-		for (size_t k = 0; k < group->count; k++) {
-			run_rule_at(lint, subject, group->rules[k], group->nodes[i]);
-			if (query_run_exceeded(lint->run))
-				go_on(lint, subject, group, k);
-		}
-	}
+	for (size_t i = 0; i < group->nnodes; i++)
+		run_group_at(lint, subject, group, group->nodes[i]);
 	mem_rewind(&lint->scratch, mark);
 }
 
@@ -142,7 +142,9 @@ static void run_rules(struct lint *lint, const struct lint_place *subject, struc
 
 		for (n = 1; i + n < active->nasserts && rules[n]->given == rules[0]->given; n++)
 			;
-		run_group(lint, subject, &(struct group){ .rules = rules, .count = n });
+		run_group(lint, subject, &(struct group){
+			.rules = rules, .checks = active->checks + i, .count = n,
+		});
 	}
 	if (active->related)
 		set_add(lint->set, subject, kind);

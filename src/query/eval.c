@@ -97,6 +97,7 @@ static bool read_arguments(struct query_run *run, const struct op *op,
 {
 	size_t starts[ARGUMENTS_MAX] = { 0 };
 	const struct op *operand = op_first(op);
+	bool lists = false;
 
 	call->run = run;
 	for (uint32_t i = 0; i < op->count; i++, operand = op_next(operand)) {
@@ -105,6 +106,7 @@ static bool read_arguments(struct query_run *run, const struct op *op,
 		if (function_takes_nodes(function, i)) {
 			starts[i] = select_nodes(run, operand);
 			*argument = (struct argument){ .count = run->nodes.count - starts[i] };
+			lists = true;
 			continue;
 		}
 		read_value(run, operand, argument);
@@ -112,7 +114,7 @@ static bool read_arguments(struct query_run *run, const struct op *op,
 			return false;
 	}
 	/* Without any there may be no stack yet to point into. */
-	for (uint32_t i = 0; i < op->count; i++)
+	for (uint32_t i = 0; lists && i < op->count; i++)
 		if (call->arguments[i].count > 0)
 			call->arguments[i].nodes = run->nodes.items + starts[i];
 	return true;
@@ -430,6 +432,8 @@ static enum truth compute_truth(struct query_run *run, const struct op *op)
 	enum truth truth;
 
 	switch ((enum expr_kind)op->kind) {
+	case EXPR_PATH:
+		return truth_of(eval_exists(run, op));
 	case EXPR_TEST:
 		return truth_of(eval_exists(run, op_first(op)));
 	case EXPR_COMPARE:
@@ -448,17 +452,16 @@ static enum truth compute_truth(struct query_run *run, const struct op *op)
 	}
 }
 
+/* A path keeps its node in its slot; all others that are asked for a truth keep that. */
 enum truth eval_truth(struct query_run *run, const struct op *op)
 {
 	struct slot *slot = run_slot(run, op);
-	enum truth truth;
 
-	if (run_knows(run, op, slot))
-		return slot->truth;
-	truth = compute_truth(run, op);
-	if (slot) {
-		slot->truth = (uint8_t)truth;
+	if (!slot || op->kind == EXPR_PATH)
+		return compute_truth(run, op);
+	if (slot->generation != run->generations[op_scope(op)]) {
+		slot->truth = (uint8_t)compute_truth(run, op);
 		slot->generation = run->generations[op_scope(op)];
 	}
-	return truth;
+	return slot->truth;
 }

@@ -91,30 +91,31 @@ static bool parse_text(const struct node *value, struct prefix *prefix)
 	       !prefix_parse(node_text(value), value->length, PREFIX_ANY, prefix);
 }
 
+static struct parsed_prefix *place_of(struct query_run *run, const struct node *value)
+{
+	return &run->parsed[((uintptr_t)value >> 4) * 0x9E3779B1u >> 8 & (PARSED - 1)];
+}
+
 /*
  * Many rules read the same few addresses, through paths that lead to them from
- * various nodes. The document's own values stay what they are in a generation;
- * what was made (its end is 0) may give way to others.
+ * various nodes. The document's own values stay what they are in a generation.
+ * What was made (its end is 0) may give way to others, and a place that is
+ * another argument's is not taken away.
  */
-static const struct prefix *read_prefix(struct query_run *run, const struct node *value,
-	struct prefix *prefix)
+static const struct prefix *read_prefix(struct call *call, size_t i)
 {
-	uint32_t generation = run->generations[SCOPE_DOCUMENT];
-	struct parsed_prefix *parsed =
-		&run->parsed[((uintptr_t)value >> 4) * 0x9E3779B1u >> 8 & (PARSED - 1)];
+	const struct node *value = call->arguments[i].value;
+	struct query_run *run = call->run;
+	struct parsed_prefix *parsed = place_of(run, value);
 
-	if (value->end == 0)
-		return parse_text(value, prefix) ? prefix : NULL;
-	if (parsed->node != value || parsed->generation != generation) {
+	if (parsed->node != value || parsed->generation != run->generations[SCOPE_DOCUMENT]) {
+		if (value->end == 0 || (i > 0 && parsed == place_of(run, call->arguments[0].value)))
+			return parse_text(value, &call->prefixes[i]) ? &call->prefixes[i] : NULL;
 		parsed->node = value;
-		parsed->generation = generation;
+		parsed->generation = run->generations[SCOPE_DOCUMENT];
 		parsed->is_prefix = parse_text(value, &parsed->prefix);
 	}
-	if (!parsed->is_prefix)
-		return NULL;
-	/* Another argument may need the place. */
-	*prefix = parsed->prefix;
-	return prefix;
+	return parsed->is_prefix ? &parsed->prefix : NULL;
 }
 
 const struct prefix *argument_prefix(struct call *call, size_t i)
@@ -123,7 +124,7 @@ const struct prefix *argument_prefix(struct call *call, size_t i)
 	struct literal *literal = argument->literal;
 
 	if (!literal)
-		return read_prefix(call->run, argument->value, &call->prefixes[i]);
+		return read_prefix(call, i);
 	if (literal->has_prefix == DERIVED_NOT_YET)
 		literal->has_prefix =
 			parse_text(&literal->node, &literal->prefix) ? DERIVED : DERIVED_NONE;

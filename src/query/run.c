@@ -133,26 +133,45 @@ static bool leave(struct query_run *run)
 	return false;
 }
 
-static enum truth verdict(struct query_run *run, const struct op *op)
-{
-	switch (op_type(op)) {
-	case EXPRESSION_LOGICAL:
-		return eval_truth(run, op);
-	case EXPRESSION_NODES:
-		return truth_of(eval_exists(run, op));
-	default:
-		return TRUTH_UNKNOWN;
-	}
-}
-
 enum truth expression_test(struct query_run *run, const struct expression *expression,
 	const struct node *current)
 {
 	enum truth truth;
 
+	if (expression_type(expression) == EXPRESSION_VALUE)
+		return TRUTH_UNKNOWN;
 	enter(run, current, &run->scratch);
-	truth = verdict(run, op_of(expression));
+	truth = eval_truth(run, op_of(expression));
 	return leave(run) ? truth : TRUTH_UNKNOWN;
+}
+
+/* Whether a check fails or is stopped. */
+static bool fails(struct query_run *run, const struct query_check *check)
+{
+	enum truth truth = TRUTH_TRUE;
+
+	if (check->when) {
+		run->visits = run->visits_limit;
+		truth = eval_truth(run, op_of(check->when));
+	}
+	if (truth == TRUTH_TRUE && run->visits >= 0) {
+		run->visits = run->visits_limit;
+		truth = eval_truth(run, op_of(check->assert));
+		return truth == TRUTH_FALSE || run->visits < 0;
+	}
+	return run->visits < 0;
+}
+
+size_t query_run_check(struct query_run *run, const struct query_check *checks, size_t from,
+	size_t count, const struct node *current)
+{
+	size_t i = from;
+
+	enter(run, current, &run->scratch);
+	while (i < count && !fails(run, &checks[i]))
+		i++;
+	leave(run);
+	return i;
 }
 
 /* A copy of the list that begins at base of the stack, which loses it. */

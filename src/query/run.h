@@ -177,7 +177,7 @@ size_t select_nodes(struct query_run *run, const struct op *path);
 /* The node that a singular path selects, or NULL. */
 const struct node *select_one(struct query_run *run, const struct op *path);
 
-/* eval: what is true or false; the value of a literal, a singular path or a function. */
+/* eval: whether a verdict is true, a path selects anything; the value of anything else. */
 enum truth eval_truth(struct query_run *run, const struct op *op);
 const struct node *eval_node(struct query_run *run, const struct op *op);
 
