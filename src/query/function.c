@@ -98,19 +98,17 @@ static struct parsed_prefix *place_of(struct query_run *run, const struct node *
 
 /*
  * Many rules read the same few addresses, through paths that lead to them from
- * various nodes. The document's own values stay what they are in a generation.
- * What was made (its end is 0) may give way to others, and a place that is
- * another argument's is not taken away.
+ * various nodes. The document's own values stay what they are in a generation;
+ * what was made (its end is 0) may give way to others.
  */
-static const struct prefix *read_prefix(struct call *call, size_t i)
+const struct prefix *run_prefix(struct query_run *run, const struct node *value,
+	struct prefix *room)
 {
-	const struct node *value = call->arguments[i].value;
-	struct query_run *run = call->run;
 	struct parsed_prefix *parsed = place_of(run, value);
 
 	if (parsed->node != value || parsed->generation != run->generations[SCOPE_DOCUMENT]) {
-		if (value->end == 0 || (i > 0 && parsed == place_of(run, call->arguments[0].value)))
-			return parse_text(value, &call->prefixes[i]) ? &call->prefixes[i] : NULL;
+		if (value->end == 0)
+			return parse_text(value, room) ? room : NULL;
 		parsed->node = value;
 		parsed->generation = run->generations[SCOPE_DOCUMENT];
 		parsed->is_prefix = parse_text(value, &parsed->prefix);
@@ -122,9 +120,15 @@ const struct prefix *argument_prefix(struct call *call, size_t i)
 {
 	struct argument *argument = &call->arguments[i];
 	struct literal *literal = argument->literal;
+	struct prefix *room = &call->prefixes[i];
 
-	if (!literal)
-		return read_prefix(call, i);
+	if (!literal) {
+		/* A place that another argument's prefix has is not taken away. */
+		if (i > 0 && place_of(call->run, argument->value) ==
+				place_of(call->run, call->arguments[0].value))
+			return parse_text(argument->value, room) ? room : NULL;
+		return run_prefix(call->run, argument->value, room);
+	}
 	if (literal->has_prefix == DERIVED_NOT_YET)
 		literal->has_prefix =
 			parse_text(&literal->node, &literal->prefix) ? DERIVED : DERIVED_NONE;

@@ -83,28 +83,35 @@ static int compare_prefixes(const void *a, const void *b)
 	return prefix_compare(a, b);
 }
 
+/* The networks of some nodes, sorted; NULL if one is no prefix. */
+static const struct prefix *sorted_networks(struct call *call, const struct argument *all)
+{
+	struct prefix *networks = mem_alloc(call->run->mem, (all->count + 1) * sizeof(*networks));
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct prefix *prefix = run_prefix(call->run, all->nodes[i], &networks[i]);
+
+		if (!prefix)
+			return NULL;
+		networks[i] = prefix_network(prefix);
+	}
+	qsort(networks, all->count, sizeof(*networks), compare_prefixes);
+	return networks;
+}
+
 /* Of two prefixes one holds the other, or they are apart: sorted, one that overlaps any overlaps its neighbour. */
 enum truth function_pairwise_disjoint(struct call *call)
 {
 	const struct argument *all = &call->arguments[0];
-	struct prefix *prefixes;
+	const struct prefix *networks;
 
 	if (!run_visit(call->run, all->count))
 		return TRUTH_UNKNOWN;
-	prefixes = mem_alloc(call->run->mem, (all->count + 1) * sizeof(*prefixes));
-	for (size_t i = 0; i < all->count; i++) {
-		const struct node *node = all->nodes[i];
-
-		if (node_type(node) != NODE_STRING ||
-		    prefix_parse(node_text(node), node->length, PREFIX_ANY, &prefixes[i]))
-			return TRUTH_UNKNOWN;
-		prefixes[i] = prefix_network(&prefixes[i]);
-	}
-	qsort(prefixes, all->count, sizeof(*prefixes), compare_prefixes);
-	for (size_t i = 1; i < all->count; i++)
-		if (prefix_overlaps(&prefixes[i - 1], &prefixes[i]))
+	networks = sorted_networks(call, all);
+	for (size_t i = 1; networks && i < all->count; i++)
+		if (prefix_overlaps(&networks[i - 1], &networks[i]))
 			return TRUTH_FALSE;
-	return TRUTH_TRUE;
+	return networks ? TRUTH_TRUE : TRUTH_UNKNOWN;
 }
 
 /* Argument i, as a prefix length that the family has. */

@@ -242,6 +242,11 @@ size_t select_nodes(struct query_run *run, const struct op *path)
 		push_one(run, select_one(run, path));
 		return base;
 	}
+	if (path->flags & OP_MEMBERS) {
+		for (uint32_t i = 0; start && i < path->count; i++)
+			push_one(run, member_of(run, start, segment[i]));
+		return base;
+	}
 	if (start)
 		list_push(&run->nodes, start);
 	for (uint32_t i = 0; i < path->count && run->nodes.count > base; i++) {

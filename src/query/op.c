@@ -65,8 +65,26 @@ const uint32_t *op_read_selector(const uint32_t *words, struct op_selector *sele
 	}
 }
 
+/* Whether the path is one segment of several names: @["a", "b"]. */
+static bool selects_members(const struct path *path)
+{
+	const struct segment *only = path->segments;
+
+	if (path->count != 1 || only->descendant || only->count < 2)
+		return false;
+	for (uint32_t i = 0; i < only->count; i++)
+		if (only->selectors[i].kind != SELECT_NAME)
+			return false;
+	return true;
+}
+
 static void add_path(struct buf *out, const struct path *path)
 {
+	if (selects_members(path)) {
+		for (uint32_t i = 0; i < path->segments->count; i++)
+			add_word(out, path->segments->selectors[i].name);
+		return;
+	}
 	for (uint32_t i = 0; i < path->count; i++) {
 		const struct segment *segment = &path->segments[i];
 
@@ -115,6 +133,10 @@ static struct op head_of(const struct expr *expr)
 			    (expr->path.from_root ? OP_FROM_ROOT : 0u) |
 			    (expr->path.names ? OP_NAMES : 0u);
 		op.count = expr->path.count;
+		if (selects_members(&expr->path)) {
+			op.flags |= OP_MEMBERS;
+			op.count = expr->path.segments->count;
+		}
 		break;
 	case EXPR_CALL:
 		op.detail = (uint8_t)function_index(expr->function);

@@ -21,8 +21,9 @@ enum op_flags {
 	OP_SINGULAR = 1 << 2,   /* a path that selects at most one node */
 	OP_FROM_ROOT = 1 << 3,  /* a path that begins with $ */
 	OP_NAMES = 1 << 4,      /* a path of which each segment selects one member */
-	OP_INTEGER = 1 << 5,    /* a literal that NODE_INTEGER holds for */
-	OP_PATHS = 1 << 6,      /* the whole expression, with its paths before it: see struct parsed */
+	OP_MEMBERS = 1 << 5,    /* a path of one segment, which selects several members by name */
+	OP_INTEGER = 1 << 6,    /* a literal that NODE_INTEGER holds for */
+	OP_PATHS = 1 << 7,      /* the whole expression, with its paths before it: see struct parsed */
 };
 
 /*

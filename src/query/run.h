@@ -177,6 +177,13 @@ size_t select_nodes(struct query_run *run, const struct op *path);
 /* The node that a singular path selects, or NULL. */
 const struct node *select_one(struct query_run *run, const struct op *path);
 
+/*
+ * function: the address or prefix that a value is, or NULL. It may be in room, and
+ * stays until another is read.
+ */
+const struct prefix *run_prefix(struct query_run *run, const struct node *value,
+	struct prefix *room);
+
 /* eval: whether a verdict is true, a path selects anything; the value of anything else. */
 enum truth eval_truth(struct query_run *run, const struct op *op);
 const struct node *eval_node(struct query_run *run, const struct op *op);
