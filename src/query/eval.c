@@ -61,7 +61,7 @@ static struct literal *literal_of(struct query_run *run, const struct op *op)
 	return literal;
 }
 
-static const struct node *path_node(struct query_run *run, const struct op *op)
+static inline const struct node *path_node(struct query_run *run, const struct op *op)
 {
 	struct slot *slot = run_slot(run, op);
 
@@ -74,39 +74,39 @@ static const struct node *path_node(struct query_run *run, const struct op *op)
 	return slot->node;
 }
 
-static void read_value(struct query_run *run, const struct op *operand, struct argument *argument)
+static const struct node *call_node(struct query_run *run, const struct op *op);
+
+static inline void read_value(struct query_run *run, const struct op *operand,
+	struct argument *argument)
 {
-	argument->nodes = NULL;
 	argument->count = 0;
 	argument->literal = NULL;
 	if (operand->kind == EXPR_LITERAL) {
 		argument->literal = literal_of(run, operand);
 		argument->value = &argument->literal->node;
+	} else if (operand->kind == EXPR_PATH) {
+		argument->value = path_node(run, operand);
 	} else {
-		argument->value = eval_node(run, operand);
+		argument->value = call_node(run, operand);
 	}
 }
 
 /*
- * The arguments; false if a value among them is Nothing, which no function is
- * defined on. Nodelists lie on run->nodes, whose memory stays put only when all
- * of them are there.
+ * Nodelists lie on run->nodes, whose memory stays put only when all of them are
+ * there.
  */
-static bool read_arguments(struct query_run *run, const struct op *op,
-	const struct function *function, struct call *call)
+static bool read_lists(struct query_run *run, const struct op *op, struct call *call)
 {
-	size_t starts[ARGUMENTS_MAX] = { 0 };
+	const struct function *function = function_at(op->detail);
 	const struct op *operand = op_first(op);
-	bool lists = false;
+	size_t starts[ARGUMENTS_MAX] = { 0 };
 
-	call->run = run;
 	for (uint32_t i = 0; i < op->count; i++, operand = op_next(operand)) {
 		struct argument *argument = &call->arguments[i];
 
 		if (function_takes_nodes(function, i)) {
 			starts[i] = select_nodes(run, operand);
 			*argument = (struct argument){ .count = run->nodes.count - starts[i] };
-			lists = true;
 			continue;
 		}
 		read_value(run, operand, argument);
@@ -114,9 +114,25 @@ static bool read_arguments(struct query_run *run, const struct op *op,
 			return false;
 	}
 	/* Without any there may be no stack yet to point into. */
-	for (uint32_t i = 0; lists && i < op->count; i++)
+	for (uint32_t i = 0; i < op->count; i++)
 		if (call->arguments[i].count > 0)
 			call->arguments[i].nodes = run->nodes.items + starts[i];
+	return true;
+}
+
+/* The arguments; false if a value among them is Nothing, which no function is defined on. */
+static inline bool read_arguments(struct query_run *run, const struct op *op, struct call *call)
+{
+	const struct op *operand = op_first(op);
+
+	call->run = run;
+	if (op->flags & OP_LISTS)
+		return read_lists(run, op, call);
+	for (uint32_t i = 0; i < op->count; i++, operand = op_next(operand)) {
+		read_value(run, operand, &call->arguments[i]);
+		if (!call->arguments[i].value)
+			return false;
+	}
 	return true;
 }
 
@@ -128,7 +144,7 @@ static const struct node *compute_node(struct query_run *run, const struct op *o
 	struct call call;
 	int64_t integer;
 
-	if (!read_arguments(run, op, function, &call))
+	if (!read_arguments(run, op, &call))
 		;
 	else if (function->value)
 		value = function->value(&call);
@@ -147,12 +163,14 @@ static struct value compute_integer(struct query_run *run, const struct op *op,
 	struct value value = { 0 };
 	struct call call;
 
-	if (read_arguments(run, op, function, &call) && function->integer(&call, &value.integer))
+	if (read_arguments(run, op, &call) && function->integer(&call, &value.integer))
 		value.node = &an_integer;
 	run->nodes.count = base;
 	return value;
 }
 
+/* Apart, so that what calls nothing does not pay for the room of a call. */
+__attribute__((noinline))
 static enum truth compute_call(struct query_run *run, const struct op *op)
 {
 	const struct function *function = function_at(op->detail);
@@ -160,7 +178,7 @@ static enum truth compute_call(struct query_run *run, const struct op *op)
 	enum truth truth = TRUTH_UNKNOWN;
 	struct call call;
 
-	if (read_arguments(run, op, function, &call))
+	if (read_arguments(run, op, &call))
 		truth = function->logical(&call);
 	run->nodes.count = base;
 	return truth;
@@ -386,21 +404,26 @@ static enum truth compare_literal(struct query_run *run, const struct op *op,
 	return compare_nodes(run, op, node_of(run, operand, value), eval_node(run, literal));
 }
 
-static enum truth compare(struct query_run *run, const struct op *op)
+static enum truth compare_values(struct query_run *run, const struct op *op,
+	const struct op *left, const struct op *right)
 {
-	const struct op *left = op_first(op), *right = op_next(left);
-	struct value a, b;
+	struct value a = eval_value(run, left), b;
 	int64_t x, y;
 
-	if (right->kind == EXPR_LITERAL)
-		return compare_literal(run, op, left, right);
-	a = eval_value(run, left);
 	if (!a.node && !(op->flags & OP_TWO_VALUED))
 		return TRUTH_UNKNOWN;
 	b = eval_value(run, right);
 	if (is_integer(a, &x) && is_integer(b, &y))
 		return compare_integers(op->detail, x, y);
 	return compare_nodes(run, op, node_of(run, left, a), node_of(run, right, b));
+}
+
+static enum truth compare(struct query_run *run, const struct op *op)
+{
+	const struct op *left = op_first(op), *right = op_next(left);
+
+	return right->kind == EXPR_LITERAL ? compare_literal(run, op, left, right) :
+					     compare_values(run, op, left, right);
 }
 
 static enum truth negate(enum truth truth)

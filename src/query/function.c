@@ -93,7 +93,7 @@ static bool parse_text(const struct node *value, struct prefix *prefix)
 
 static struct parsed_prefix *place_of(struct query_run *run, const struct node *value)
 {
-	return &run->parsed[((uintptr_t)value >> 4) * 0x9E3779B1u >> 8 & (PARSED - 1)];
+	return &run->parsed[(uint32_t)((uintptr_t)value >> 4) * 0x9E3779B1u >> PARSED_SHIFT];
 }
 
 /*

@@ -83,8 +83,8 @@ static int compare_prefixes(const void *a, const void *b)
 	return prefix_compare(a, b);
 }
 
-/* The networks of some nodes, sorted; NULL if one is no prefix. */
-static const struct prefix *sorted_networks(struct call *call, const struct argument *all)
+/* The networks of some nodes; NULL if one is no prefix. */
+static struct prefix *networks_of(struct call *call, const struct argument *all)
 {
 	struct prefix *networks = mem_alloc(call->run->mem, (all->count + 1) * sizeof(*networks));
 
@@ -95,7 +95,6 @@ static const struct prefix *sorted_networks(struct call *call, const struct argu
 			return NULL;
 		networks[i] = prefix_network(prefix);
 	}
-	qsort(networks, all->count, sizeof(*networks), compare_prefixes);
 	return networks;
 }
 
@@ -103,15 +102,19 @@ static const struct prefix *sorted_networks(struct call *call, const struct argu
 enum truth function_pairwise_disjoint(struct call *call)
 {
 	const struct argument *all = &call->arguments[0];
-	const struct prefix *networks;
+	struct prefix *networks;
 
 	if (!run_visit(call->run, all->count))
 		return TRUTH_UNKNOWN;
-	networks = sorted_networks(call, all);
-	for (size_t i = 1; networks && i < all->count; i++)
+	networks = networks_of(call, all);
+	if (!networks)
+		return TRUTH_UNKNOWN;
+	if (all->count > 2)
+		qsort(networks, all->count, sizeof(*networks), compare_prefixes);
+	for (size_t i = 1; i < all->count; i++)
 		if (prefix_overlaps(&networks[i - 1], &networks[i]))
 			return TRUTH_FALSE;
-	return networks ? TRUTH_TRUE : TRUTH_UNKNOWN;
+	return TRUTH_TRUE;
 }
 
 /* Argument i, as a prefix length that the family has. */

@@ -140,6 +140,9 @@ static struct op head_of(const struct expr *expr)
 		break;
 	case EXPR_CALL:
 		op.detail = (uint8_t)function_index(expr->function);
+		for (uint32_t i = 0; i < expr->count; i++)
+			if (function_takes_nodes(expr->function, i))
+				op.flags |= OP_LISTS;
 		break;
 	default:
 		op.detail = (uint8_t)expr->comparison;

@@ -16,14 +16,15 @@
 #include "query/expr.h"
 
 enum op_flags {
-	OP_ROOTED = 1 << 0,     /* depends on nothing but $ */
+	OP_ROOTED = 1 << 0,     /* depends on nothing but $; see op_scope */
 	OP_TWO_VALUED = 1 << 1, /* stands in a filter, where what is unknown is false */
 	OP_SINGULAR = 1 << 2,   /* a path that selects at most one node */
 	OP_FROM_ROOT = 1 << 3,  /* a path that begins with $ */
 	OP_NAMES = 1 << 4,      /* a path of which each segment selects one member */
 	OP_MEMBERS = 1 << 5,    /* a path of one segment, which selects several members by name */
 	OP_INTEGER = 1 << 6,    /* a literal that NODE_INTEGER holds for */
-	OP_PATHS = 1 << 7,      /* the whole expression, with its paths before it: see struct parsed */
+	OP_LISTS = 1 << 7,      /* a call of a function that takes nodelists */
+	OP_PATHS = 1 << 8,      /* the whole expression, with its paths before it: see struct parsed */
 };
 
 /*

@@ -73,6 +73,7 @@ struct pattern {
 
 /* Values of the document of a generation that were read as addresses last. */
 #define PARSED 64
+#define PARSED_SHIFT (32 - 6)
 struct parsed_prefix {
 	const struct node *node;
 	uint32_t generation;
@@ -120,7 +121,7 @@ void run_renew(struct query_run *run, enum scope scope);
 
 static inline enum scope op_scope(const struct op *op)
 {
-	return op->flags & OP_ROOTED ? SCOPE_DOCUMENT : SCOPE_CURRENT;
+	return (enum scope)(op->flags & OP_ROOTED);
 }
 
 /* The slot of an operation; NULL if its result is not kept, as it is used once. */
