@@ -5,6 +5,9 @@
 #include "json/number.h"
 #include "query/function.h"
 
+/* What has a frame of its own, for which others that call it last need not pay. */
+#define APART __attribute__((noinline))
+
 /*
  * A value. What a function counts stays a number as long as nobody wants a node of
  * it: then node is this one.
@@ -136,7 +139,7 @@ static inline bool read_arguments(struct query_run *run, const struct op *op, st
 	return true;
 }
 
-static const struct node *compute_node(struct query_run *run, const struct op *op)
+static APART const struct node *compute_node(struct query_run *run, const struct op *op)
 {
 	const struct function *function = function_at(op->detail);
 	size_t base = run->nodes.count;
@@ -156,7 +159,7 @@ static const struct node *compute_node(struct query_run *run, const struct op *o
 	return value;
 }
 
-static struct value compute_integer(struct query_run *run, const struct op *op,
+static APART struct value compute_integer(struct query_run *run, const struct op *op,
 	const struct function *function)
 {
 	size_t base = run->nodes.count;
@@ -169,19 +172,17 @@ static struct value compute_integer(struct query_run *run, const struct op *op,
 	return value;
 }
 
-/* Apart, so that what calls nothing does not pay for the room of a call. */
-__attribute__((noinline))
-static enum truth compute_call(struct query_run *run, const struct op *op)
+/* In a filter what is unknown is false. */
+static APART enum truth call_truth(struct query_run *run, const struct op *op)
 {
-	const struct function *function = function_at(op->detail);
 	size_t base = run->nodes.count;
 	enum truth truth = TRUTH_UNKNOWN;
 	struct call call;
 
 	if (read_arguments(run, op, &call))
-		truth = function->logical(&call);
+		truth = function_at(op->detail)->logical(&call);
 	run->nodes.count = base;
-	return truth;
+	return truth == TRUTH_UNKNOWN && (op->flags & OP_TWO_VALUED) ? TRUTH_FALSE : truth;
 }
 
 /*
@@ -229,7 +230,7 @@ static void keep_value(struct query_run *run, const struct op *op, struct slot *
 		slot->node = NULL;
 }
 
-static struct value call_value(struct query_run *run, const struct op *op)
+static APART struct value call_value(struct query_run *run, const struct op *op)
 {
 	const struct function *function = function_at(op->detail);
 	struct slot *slot = run_slot(run, op);
@@ -246,10 +247,8 @@ static struct value call_value(struct query_run *run, const struct op *op)
 	return value;
 }
 
-static struct value eval_value(struct query_run *run, const struct op *op)
+static inline struct value eval_value(struct query_run *run, const struct op *op)
 {
-	if (op->kind == EXPR_PATH)
-		return value_of_node(path_node(run, op));
 	return op->kind == EXPR_CALL ? call_value(run, op) : value_of_node(eval_node(run, op));
 }
 
@@ -348,12 +347,13 @@ static enum truth compare_nodes(struct query_run *run, const struct op *op, cons
 	return a && b ? compare_in_rule(op->detail, a, b) : TRUTH_UNKNOWN;
 }
 
+/* In the order of enum comparison: what holds for less, equal and greater, a bit each. */
+static const uint8_t holds_for[] = { 2, 5, 1, 3, 4, 6 };
+
 /* Two integers are compared alike in rules and filters. */
 static enum truth compare_integers(enum comparison comparison, int64_t a, int64_t b)
 {
-	if (comparison == COMPARE_EQ || comparison == COMPARE_NE)
-		return truth_of((a == b) == (comparison == COMPARE_EQ));
-	return truth_of(is_ordered_as(comparison, (a > b) - (a < b)));
+	return truth_of(holds_for[comparison] >> ((a > b) - (a < b) + 1) & 1);
 }
 
 /* The integer that a value is, where that costs nothing to tell. */
@@ -418,12 +418,31 @@ static enum truth compare_values(struct query_run *run, const struct op *op,
 	return compare_nodes(run, op, node_of(run, left, a), node_of(run, right, b));
 }
 
-static enum truth compare(struct query_run *run, const struct op *op)
+static APART enum truth compare(struct query_run *run, const struct op *op)
 {
 	const struct op *left = op_first(op), *right = op_next(left);
 
 	return right->kind == EXPR_LITERAL ? compare_literal(run, op, left, right) :
 					     compare_values(run, op, left, right);
+}
+
+/*
+ * A path beside an integer or a text (OP_PLAIN), as most comparisons are; the few that
+ * have to be looked at closely are left to compare.
+ */
+static APART enum truth compare_plain(struct query_run *run, const struct op *op)
+{
+	const struct op *left = op_first(op), *literal = op_next(left);
+	const struct node *node = path_node(run, left);
+
+	if (!node)
+		return op->flags & OP_TWO_VALUED ? compare(run, op) : TRUTH_UNKNOWN;
+	if (literal->detail == cJSON_String)
+		return truth_of(is_literal(node, literal) == (op->detail == COMPARE_EQ));
+	if (node->flags & NODE_INTEGER)
+		return compare_integers(op->detail, (int64_t)node->item.valuedouble,
+			(int64_t)op_number(literal));
+	return compare(run, op);
 }
 
 static enum truth negate(enum truth truth)
@@ -434,7 +453,7 @@ static enum truth negate(enum truth truth)
 }
 
 /* Kleene: one link can decide the chain; else it is unknown if any link is. */
-static enum truth chain(struct query_run *run, const struct op *op, enum truth deciding)
+static APART enum truth chain(struct query_run *run, const struct op *op, enum truth deciding)
 {
 	const struct op *link = op_first(op);
 	enum truth truth = negate(deciding);
@@ -450,41 +469,55 @@ static enum truth chain(struct query_run *run, const struct op *op, enum truth d
 	return truth;
 }
 
+static enum truth negation(struct query_run *run, const struct op *op)
+{
+	return negate(eval_truth(run, op_first(op)));
+}
+
+static enum truth exists(struct query_run *run, const struct op *path)
+{
+	return truth_of(eval_exists(run, path));
+}
+
+/* Nothing but jumps to what each needs: this is what is done most. */
 static enum truth compute_truth(struct query_run *run, const struct op *op)
 {
-	enum truth truth;
-
 	switch ((enum expr_kind)op->kind) {
 	case EXPR_PATH:
-		return truth_of(eval_exists(run, op));
+		return exists(run, op);
 	case EXPR_TEST:
-		return truth_of(eval_exists(run, op_first(op)));
+		return exists(run, op_first(op));
 	case EXPR_COMPARE:
-		return compare(run, op);
+		return op->flags & OP_PLAIN ? compare_plain(run, op) : compare(run, op);
 	case EXPR_NOT:
-		return negate(eval_truth(run, op_first(op)));
+		return negation(run, op);
 	case EXPR_AND:
 		return chain(run, op, TRUTH_FALSE);
 	case EXPR_OR:
 		return chain(run, op, TRUTH_TRUE);
 	case EXPR_CALL:
-		truth = compute_call(run, op);
-		return (op->flags & OP_TWO_VALUED) && truth == TRUTH_UNKNOWN ? TRUTH_FALSE : truth;
+		return call_truth(run, op);
 	default:
 		return TRUTH_UNKNOWN;
 	}
 }
 
-/* A path keeps its node in its slot; all others that are asked for a truth keep that. */
-enum truth eval_truth(struct query_run *run, const struct op *op)
+/* The verdict of an operation that has a slot. */
+static APART enum truth kept_truth(struct query_run *run, const struct op *op)
 {
-	struct slot *slot = run_slot(run, op);
+	struct slot *slot = &run->slots[op->slot];
 
-	if (!slot || op->kind == EXPR_PATH)
-		return compute_truth(run, op);
 	if (slot->generation != run->generations[op_scope(op)]) {
 		slot->truth = (uint8_t)compute_truth(run, op);
 		slot->generation = run->generations[op_scope(op)];
 	}
 	return slot->truth;
+}
+
+/* A path keeps its node in its slot, and what is plain is told quicker than looked up. */
+enum truth eval_truth(struct query_run *run, const struct op *op)
+{
+	if (op->slot && op->kind != EXPR_PATH && !(op->flags & OP_PLAIN))
+		return kept_truth(run, op);
+	return compute_truth(run, op);
 }

@@ -85,53 +85,30 @@ bool argument_is_text(const struct call *call, size_t i)
 	return node_type(call->arguments[i].value) == NODE_STRING;
 }
 
-static bool parse_text(const struct node *value, struct prefix *prefix)
+bool prefix_of(const struct node *value, struct prefix *prefix)
 {
 	return node_type(value) == NODE_STRING &&
 	       !prefix_parse(node_text(value), value->length, PREFIX_ANY, prefix);
 }
 
-static struct parsed_prefix *place_of(struct query_run *run, const struct node *value)
-{
-	return &run->parsed[(uint32_t)((uintptr_t)value >> 4) * 0x9E3779B1u >> PARSED_SHIFT];
-}
-
-/*
- * Many rules read the same few addresses, through paths that lead to them from
- * various nodes. The document's own values stay what they are in a generation;
- * what was made (its end is 0) may give way to others.
- */
-const struct prefix *run_prefix(struct query_run *run, const struct node *value,
+const struct prefix *run_read_prefix(struct query_run *run, const struct node *value,
 	struct prefix *room)
 {
-	struct parsed_prefix *parsed = place_of(run, value);
+	struct parsed_prefix *parsed = run_prefix_place(run, value);
 
-	if (parsed->node != value || parsed->generation != run->generations[SCOPE_DOCUMENT]) {
-		if (value->end == 0)
-			return parse_text(value, room) ? room : NULL;
-		parsed->node = value;
-		parsed->generation = run->generations[SCOPE_DOCUMENT];
-		parsed->is_prefix = parse_text(value, &parsed->prefix);
-	}
+	if (value->end == 0)
+		return prefix_of(value, room) ? room : NULL;
+	parsed->node = value;
+	parsed->generation = run->generations[SCOPE_DOCUMENT];
+	parsed->is_prefix = prefix_of(value, &parsed->prefix);
 	return parsed->is_prefix ? &parsed->prefix : NULL;
 }
 
-const struct prefix *argument_prefix(struct call *call, size_t i)
+const struct prefix *literal_prefix(struct literal *literal)
 {
-	struct argument *argument = &call->arguments[i];
-	struct literal *literal = argument->literal;
-	struct prefix *room = &call->prefixes[i];
-
-	if (!literal) {
-		/* A place that another argument's prefix has is not taken away. */
-		if (i > 0 && place_of(call->run, argument->value) ==
-				place_of(call->run, call->arguments[0].value))
-			return parse_text(argument->value, room) ? room : NULL;
-		return run_prefix(call->run, argument->value, room);
-	}
 	if (literal->has_prefix == DERIVED_NOT_YET)
 		literal->has_prefix =
-			parse_text(&literal->node, &literal->prefix) ? DERIVED : DERIVED_NONE;
+			prefix_of(&literal->node, &literal->prefix) ? DERIVED : DERIVED_NONE;
 	return literal->has_prefix == DERIVED ? &literal->prefix : NULL;
 }
 

@@ -88,7 +88,6 @@ struct argument {
 struct call {
 	struct query_run *run;
 	struct argument arguments[ARGUMENTS_MAX];
-	struct prefix prefixes[ARGUMENTS_MAX]; /* room for argument_prefix */
 };
 
 /* Unknown, NULL, and false for Nothing, where the function is not defined on its arguments. */
@@ -138,9 +137,6 @@ static inline bool function_takes_nodes(const struct function *function, size_t 
 
 /* Whether it is a string; its text is node_text. */
 bool argument_is_text(const struct call *call, size_t i);
-
-/* The address or prefix that a string argument is; NULL if it is none. */
-const struct prefix *argument_prefix(struct call *call, size_t i);
 
 /* The value of a number argument that is an integer in the range of int64_t. */
 bool argument_integer(const struct call *call, size_t i, int64_t *value);

@@ -13,9 +13,31 @@
 /* Where the address of an IPv4 prefix begins in its 16 bytes. */
 #define IPV4_AT 12
 
+/* The address or prefix that argument 0 is; NULL if it is none. */
+static const struct prefix *argument_prefix(struct call *call)
+{
+	const struct argument *argument = &call->arguments[0];
+
+	return argument->literal ? literal_prefix(argument->literal) :
+				   run_prefix(call->run, argument->value, &call->run->room[0]);
+}
+
+/* That of argument 1, which does not take the place of the other one's. */
+static const struct prefix *other_prefix(struct call *call)
+{
+	const struct argument *argument = &call->arguments[1];
+	struct query_run *run = call->run;
+
+	if (argument->literal)
+		return literal_prefix(argument->literal);
+	if (run_prefix_place(run, argument->value) == run_prefix_place(run, call->arguments[0].value))
+		return prefix_of(argument->value, &run->room[1]) ? &run->room[1] : NULL;
+	return run_prefix(run, argument->value, &run->room[1]);
+}
+
 static enum truth is_address(struct call *call, unsigned family)
 {
-	const struct prefix *prefix = argument_prefix(call, 0);
+	const struct prefix *prefix = argument_prefix(call);
 
 	if (!argument_is_text(call, 0))
 		return TRUTH_UNKNOWN;
@@ -39,7 +61,7 @@ enum truth function_is_ipv6(struct call *call)
 
 enum truth function_is_prefix(struct call *call)
 {
-	const struct prefix *prefix = argument_prefix(call, 0);
+	const struct prefix *prefix = argument_prefix(call);
 
 	if (!argument_is_text(call, 0))
 		return TRUTH_UNKNOWN;
@@ -50,8 +72,8 @@ enum truth function_is_prefix(struct call *call)
 static enum truth relate(struct call *call,
 	bool (*relation)(const struct prefix *a, const struct prefix *b), bool need_lengths)
 {
-	const struct prefix *a = argument_prefix(call, 0);
-	const struct prefix *b = argument_prefix(call, 1);
+	const struct prefix *a = argument_prefix(call);
+	const struct prefix *b = other_prefix(call);
 
 	if (!a || !b || (need_lengths && !(a->has_length && b->has_length)))
 		return TRUTH_UNKNOWN;
@@ -130,8 +152,8 @@ static bool argument_length(struct call *call, size_t i, unsigned family, unsign
 
 enum truth function_shares_link(struct call *call)
 {
-	const struct prefix *a = argument_prefix(call, 0);
-	const struct prefix *b = argument_prefix(call, 1);
+	const struct prefix *a = argument_prefix(call);
+	const struct prefix *b = other_prefix(call);
 	unsigned length;
 
 	if (!a || !b || !argument_length(call, 2, a->family, &length))
@@ -141,7 +163,7 @@ enum truth function_shares_link(struct call *call)
 
 enum truth function_is_usable_host(struct call *call)
 {
-	const struct prefix *prefix = argument_prefix(call, 0);
+	const struct prefix *prefix = argument_prefix(call);
 
 	if (!prefix || !prefix->has_length)
 		return TRUTH_UNKNOWN;
@@ -150,7 +172,7 @@ enum truth function_is_usable_host(struct call *call)
 
 enum truth function_has_host_bits(struct call *call)
 {
-	const struct prefix *prefix = argument_prefix(call, 0);
+	const struct prefix *prefix = argument_prefix(call);
 
 	if (!prefix || !prefix->has_length)
 		return TRUTH_UNKNOWN;
@@ -176,7 +198,7 @@ static int argument_set(const struct call *call, const struct registry *registry
 enum truth function_is_in(struct call *call)
 {
 	const struct registry *registry = call->run->space->registry;
-	const struct prefix *prefix = argument_prefix(call, 0);
+	const struct prefix *prefix = argument_prefix(call);
 	int set;
 
 	if (!prefix || !registry || !argument_is_text(call, 1))
@@ -187,7 +209,7 @@ enum truth function_is_in(struct call *call)
 
 bool function_family(struct call *call, int64_t *family)
 {
-	const struct prefix *prefix = argument_prefix(call, 0);
+	const struct prefix *prefix = argument_prefix(call);
 
 	if (prefix)
 		*family = prefix->family;
@@ -196,7 +218,7 @@ bool function_family(struct call *call, int64_t *family)
 
 const struct node *function_address(struct call *call)
 {
-	const struct prefix *prefix = argument_prefix(call, 0);
+	const struct prefix *prefix = argument_prefix(call);
 	char text[PREFIX_TEXT];
 
 	return prefix ? give_text(call, text, prefix_print_address(prefix, text)) : NULL;
@@ -204,7 +226,7 @@ const struct node *function_address(struct call *call)
 
 const struct node *function_network(struct call *call)
 {
-	const struct prefix *prefix = argument_prefix(call, 0);
+	const struct prefix *prefix = argument_prefix(call);
 	struct prefix network;
 	char text[PREFIX_TEXT];
 
@@ -216,7 +238,7 @@ const struct node *function_network(struct call *call)
 
 bool function_prefix_length(struct call *call, int64_t *length)
 {
-	const struct prefix *prefix = argument_prefix(call, 0);
+	const struct prefix *prefix = argument_prefix(call);
 
 	if (!prefix || !prefix->has_length)
 		return false;
@@ -244,7 +266,7 @@ static bool move_address(struct prefix *prefix, int64_t n)
 
 const struct node *function_address_offset(struct call *call)
 {
-	const struct prefix *prefix = argument_prefix(call, 0);
+	const struct prefix *prefix = argument_prefix(call);
 	struct prefix moved;
 	char text[PREFIX_TEXT];
 	int64_t n;
@@ -261,7 +283,7 @@ const struct node *function_address_offset(struct call *call)
 /* Nothing beyond 63 bits. */
 bool function_host_index(struct call *call, int64_t *index)
 {
-	const struct prefix *prefix = argument_prefix(call, 0);
+	const struct prefix *prefix = argument_prefix(call);
 	unsigned length;
 	uint64_t number;
 

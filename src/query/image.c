@@ -102,7 +102,7 @@ static void visit_op(struct op *op, void (*visit)(struct slots *slots, struct op
 	struct op *operand = op + 1;
 
 	visit(slots, op);
-	if (op->kind == EXPR_PATH && !(op->flags & (OP_NAMES | OP_MEMBERS)))
+	if (op->kind == EXPR_PATH && !(op->flags & (OP_NAMES | OP_MEMBERS | OP_CHILDREN)))
 		visit_filters(op, visit, slots);
 	if (op->kind == EXPR_PATH || op->kind == EXPR_LITERAL)
 		return;

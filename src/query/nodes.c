@@ -39,17 +39,25 @@ static const struct node *select_by(struct query_run *run, const struct op_selec
 					       element_at(run, node, selector->start);
 }
 
+/* Where the names of a path lead to. */
+static const struct node *follow_names(struct query_run *run, const struct op *path)
+{
+	const struct node *node = path->flags & OP_FROM_ROOT ? run->document : run->current;
+	const uint32_t *names = op_words(path);
+
+	for (uint32_t i = 0; node && i < path->count; i++)
+		node = member_of(run, node, names[i]);
+	return node;
+}
+
 const struct node *select_one(struct query_run *run, const struct op *path)
 {
 	const struct node *node = path->flags & OP_FROM_ROOT ? run->document : run->current;
 	const uint32_t *words = op_words(path);
 	struct op_selector selector;
 
-	if (path->flags & OP_NAMES) {
-		for (uint32_t i = 0; node && i < path->count; i++)
-			node = member_of(run, node, words[i]);
-		return node;
-	}
+	if (path->flags & OP_NAMES)
+		return follow_names(run, path);
 	for (uint32_t i = 0; node && i < path->count; i++) {
 		words = op_read_selector(words + 1, &selector);
 		node = select_by(run, &selector, node);
@@ -232,26 +240,43 @@ static void apply_segment(struct query_run *run, const uint32_t *segment, size_t
 	nodes->count -= end - base;
 }
 
-size_t select_nodes(struct query_run *run, const struct op *path)
+static void select_members(struct query_run *run, const struct op *path, const struct node *start)
 {
-	const struct node *start = path->flags & OP_FROM_ROOT ? run->document : run->current;
+	const uint32_t *names = op_words(path);
+
+	for (uint32_t i = 0; start && i < path->count; i++)
+		push_one(run, member_of(run, start, names[i]));
+}
+
+static void select_by_segments(struct query_run *run, const struct op *path,
+	const struct node *start)
+{
 	const uint32_t *segment = op_words(path);
 	size_t base = run->nodes.count;
 
-	if (path->flags & OP_NAMES) {
-		push_one(run, select_one(run, path));
-		return base;
-	}
-	if (path->flags & OP_MEMBERS) {
-		for (uint32_t i = 0; start && i < path->count; i++)
-			push_one(run, member_of(run, start, segment[i]));
-		return base;
-	}
 	if (start)
 		list_push(&run->nodes, start);
 	for (uint32_t i = 0; i < path->count && run->nodes.count > base; i++) {
 		apply_segment(run, segment, base);
 		segment = skip_segment(segment);
+	}
+}
+
+size_t select_nodes(struct query_run *run, const struct op *path)
+{
+	const struct node *start = path->flags & OP_FROM_ROOT ? run->document : run->current;
+	size_t base = run->nodes.count;
+
+	if (path->flags & OP_NAMES) {
+		push_one(run, follow_names(run, path));
+	} else if (path->flags & OP_MEMBERS) {
+		select_members(run, path, start);
+	} else if (path->flags & OP_CHILDREN) {
+		start = follow_names(run, path);
+		if (start)
+			select_children(run, start);
+	} else {
+		select_by_segments(run, path, start);
 	}
 	return base;
 }

@@ -78,24 +78,59 @@ static bool selects_members(const struct path *path)
 	return true;
 }
 
+static bool is_single(const struct segment *segment, enum selector_kind kind)
+{
+	return !segment->descendant && segment->count == 1 && segment->selectors[0].kind == kind;
+}
+
+/* Whether the path is names, and behind them [*]: @.a.b[*]. */
+static bool selects_children(const struct path *path)
+{
+	for (uint32_t i = 0; i + 1 < path->count; i++)
+		if (!is_single(&path->segments[i], SELECT_NAME))
+			return false;
+	return path->count > 0 && is_single(&path->segments[path->count - 1], SELECT_WILDCARD);
+}
+
+static unsigned path_flags(const struct path *path)
+{
+	unsigned flags = (path->singular ? OP_SINGULAR : 0u) | (path->from_root ? OP_FROM_ROOT : 0u);
+
+	if (path->names)
+		return flags | OP_NAMES;
+	if (selects_members(path))
+		return flags | OP_MEMBERS;
+	return selects_children(path) ? flags | OP_CHILDREN : flags;
+}
+
+/* How many names there are, or segments. */
+static uint32_t path_count(const struct path *path, unsigned flags)
+{
+	if (flags & OP_MEMBERS)
+		return path->segments->count;
+	return flags & OP_CHILDREN ? path->count - 1 : path->count;
+}
+
+static void add_segment(struct buf *out, const struct segment *segment)
+{
+	add_word(out, (segment->descendant ? SEGMENT_DESCENDANT : 0u) |
+		segment->count << SEGMENT_COUNT_SHIFT);
+	for (uint32_t i = 0; i < segment->count; i++)
+		add_selector(out, &segment->selectors[i]);
+}
+
 static void add_path(struct buf *out, const struct path *path)
 {
-	if (selects_members(path)) {
-		for (uint32_t i = 0; i < path->segments->count; i++)
-			add_word(out, path->segments->selectors[i].name);
-		return;
-	}
-	for (uint32_t i = 0; i < path->count; i++) {
-		const struct segment *segment = &path->segments[i];
+	unsigned flags = path_flags(path);
+	uint32_t count = path_count(path, flags);
 
-		if (path->names) {
-			add_word(out, path->names[i]);
-			continue;
-		}
-		add_word(out, (segment->descendant ? SEGMENT_DESCENDANT : 0u) |
-			segment->count << SEGMENT_COUNT_SHIFT);
-		for (uint32_t k = 0; k < segment->count; k++)
-			add_selector(out, &segment->selectors[k]);
+	for (uint32_t i = 0; i < count; i++) {
+		if (flags & OP_MEMBERS)
+			add_word(out, path->segments->selectors[i].name);
+		else if (flags & (OP_NAMES | OP_CHILDREN))
+			add_word(out, path->segments[i].selectors[0].name);
+		else
+			add_segment(out, &path->segments[i]);
 	}
 }
 
@@ -112,41 +147,53 @@ static void add_literal(struct buf *out, const struct node *literal)
 	buf_add(out, zeros, sizeof(zeros) - literal->length % sizeof(zeros));
 }
 
+/* Whether it is a comparison that needs no more than a look at one node. */
+static bool is_plain(const struct expr *expr)
+{
+	const struct expr *left, *right;
+
+	if (expr->kind != EXPR_COMPARE)
+		return false;
+	left = expr->operands[0];
+	right = expr->operands[1];
+	if (left->kind != EXPR_PATH || right->kind != EXPR_LITERAL)
+		return false;
+	if (right->literal->item.type == cJSON_String)
+		return expr->comparison == COMPARE_EQ || expr->comparison == COMPARE_NE;
+	return right->literal->flags & NODE_INTEGER;
+}
+
+static unsigned flags_of(const struct expr *expr)
+{
+	unsigned flags = (expr->rooted ? OP_ROOTED : 0u) | (expr->two_valued ? OP_TWO_VALUED : 0u);
+
+	if (expr->kind == EXPR_PATH)
+		flags |= path_flags(&expr->path);
+	if (expr->kind == EXPR_LITERAL && expr->literal->flags & NODE_INTEGER)
+		flags |= OP_INTEGER;
+	for (uint32_t i = 0; expr->kind == EXPR_CALL && i < expr->count; i++)
+		if (function_takes_nodes(expr->function, i))
+			flags |= OP_LISTS;
+	return is_plain(expr) ? flags | OP_PLAIN : flags;
+}
+
 static struct op head_of(const struct expr *expr)
 {
 	struct op op = {
 		.kind = (uint8_t)expr->kind,
-		.flags = (uint16_t)((expr->rooted ? OP_ROOTED : 0u) |
-				    (expr->two_valued ? OP_TWO_VALUED : 0u)),
+		.detail = (uint8_t)expr->comparison,
+		.flags = (uint16_t)flags_of(expr),
 		.slot = expr->id,
 		.count = expr->count,
 	};
 
-	switch (expr->kind) {
-	case EXPR_LITERAL:
+	if (expr->kind == EXPR_LITERAL) {
 		op.detail = (uint8_t)expr->literal->item.type;
-		op.flags |= expr->literal->flags & NODE_INTEGER ? OP_INTEGER : 0u;
 		op.count = expr->literal->length;
-		break;
-	case EXPR_PATH:
-		op.flags |= (expr->path.singular ? OP_SINGULAR : 0u) |
-			    (expr->path.from_root ? OP_FROM_ROOT : 0u) |
-			    (expr->path.names ? OP_NAMES : 0u);
-		op.count = expr->path.count;
-		if (selects_members(&expr->path)) {
-			op.flags |= OP_MEMBERS;
-			op.count = expr->path.segments->count;
-		}
-		break;
-	case EXPR_CALL:
+	} else if (expr->kind == EXPR_PATH) {
+		op.count = path_count(&expr->path, op.flags);
+	} else if (expr->kind == EXPR_CALL) {
 		op.detail = (uint8_t)function_index(expr->function);
-		for (uint32_t i = 0; i < expr->count; i++)
-			if (function_takes_nodes(expr->function, i))
-				op.flags |= OP_LISTS;
-		break;
-	default:
-		op.detail = (uint8_t)expr->comparison;
-		break;
 	}
 	return op;
 }

@@ -16,20 +16,22 @@
 #include "query/expr.h"
 
 enum op_flags {
-	OP_ROOTED = 1 << 0,     /* depends on nothing but $; see op_scope */
-	OP_TWO_VALUED = 1 << 1, /* stands in a filter, where what is unknown is false */
-	OP_SINGULAR = 1 << 2,   /* a path that selects at most one node */
-	OP_FROM_ROOT = 1 << 3,  /* a path that begins with $ */
-	OP_NAMES = 1 << 4,      /* a path of which each segment selects one member */
-	OP_MEMBERS = 1 << 5,    /* a path of one segment, which selects several members by name */
-	OP_INTEGER = 1 << 6,    /* a literal that NODE_INTEGER holds for */
-	OP_LISTS = 1 << 7,      /* a call of a function that takes nodelists */
-	OP_PATHS = 1 << 8,      /* the whole expression, with its paths before it: see struct parsed */
+	OP_ROOTED = 1 << 0,      /* depends on nothing but $; see op_scope */
+	OP_TWO_VALUED = 1 << 1,  /* stands in a filter, where what is unknown is false */
+	OP_SINGULAR = 1 << 2,    /* a path that selects at most one node */
+	OP_FROM_ROOT = 1 << 3,   /* a path that begins with $ */
+	OP_NAMES = 1 << 4,       /* a path of which each segment selects one member */
+	OP_MEMBERS = 1 << 5,     /* a path of one segment, which selects several members by name */
+	OP_CHILDREN = 1 << 6,    /* a path as with OP_NAMES, and behind its names [*] */
+	OP_INTEGER = 1 << 7,     /* a literal that NODE_INTEGER holds for */
+	OP_PLAIN = 1 << 8,       /* compares a path with an integer, or says whether it is a text */
+	OP_LISTS = 1 << 9,       /* a call of a function that takes nodelists */
+	OP_PATHS = 1 << 10,      /* the whole expression, with its paths before it: see struct parsed */
 };
 
 /*
  * One operation. Behind it are, for a literal, the words of op_number, if it is a
- * number, and its text with a NUL; for a path its names, or its segments (nodes.c);
+ * number, and its text with a NUL; for a path its names, or its segments (op_read_selector);
  * for all others their operands.
  */
 struct op {

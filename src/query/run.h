@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "json/node.h"
 #include "net/prefix.h"
+#include "query/function.h"
 #include "query/op.h"
 #include "text/regex.h"
 
@@ -112,6 +113,7 @@ struct query_run {
 	struct regex **regexes; /* of literals */
 	size_t nregexes, regexes_cap;
 	struct parsed_prefix parsed[PARSED];
+	struct prefix room[2]; /* for prefixes of arguments */
 	struct pattern patterns[PATTERNS_MAX];
 	size_t next_pattern;
 };
@@ -178,12 +180,34 @@ size_t select_nodes(struct query_run *run, const struct op *path);
 /* The node that a singular path selects, or NULL. */
 const struct node *select_one(struct query_run *run, const struct op *path);
 
-/*
- * function: the address or prefix that a value is, or NULL. It may be in room, and
- * stays until another is read.
- */
-const struct prefix *run_prefix(struct query_run *run, const struct node *value,
+/* Where a value's prefix is, if it was read last of those that belong there. */
+static inline struct parsed_prefix *run_prefix_place(struct query_run *run,
+	const struct node *value)
+{
+	return &run->parsed[(uint32_t)((uintptr_t)value >> 4) * 0x9E3779B1u >> PARSED_SHIFT];
+}
+
+/* function: reads the prefix of a value; false and NULL if it is none. */
+bool prefix_of(const struct node *value, struct prefix *prefix);
+const struct prefix *run_read_prefix(struct query_run *run, const struct node *value,
 	struct prefix *room);
+const struct prefix *literal_prefix(struct literal *literal);
+
+/*
+ * The address or prefix that a value is, or NULL. Many rules read the same few
+ * addresses, through paths that lead to them from various nodes: the document's own
+ * values stay what they are in a generation. What was made (its end is 0) is in room.
+ * The result stays until another is read.
+ */
+static inline const struct prefix *run_prefix(struct query_run *run, const struct node *value,
+	struct prefix *room)
+{
+	const struct parsed_prefix *parsed = run_prefix_place(run, value);
+
+	if (parsed->node != value || parsed->generation != run->generations[SCOPE_DOCUMENT])
+		return run_read_prefix(run, value, room);
+	return parsed->is_prefix ? &parsed->prefix : NULL;
+}
 
 /* eval: whether a verdict is true, a path selects anything; the value of anything else. */
 enum truth eval_truth(struct query_run *run, const struct op *op);
