@@ -9,9 +9,9 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "json/hash.h"
 #include "json/node.h"
 #include "json/reader.h"
-#include "lint/facts.h"
 #include "pack/pack.h"
 #include "shape/shape.h"
 #include "text/file.h"
@@ -313,7 +313,7 @@ static void grow_folders(struct configs *configs)
 
 static void keep_folder(struct configs *configs, const char *path, struct layers *layers)
 {
-	uint64_t hash = facts_hash(path, strlen(path));
+	uint64_t hash = hash_bytes(path, strlen(path));
 
 	if (configs->nfolders * 2 >= configs->folders_cap)
 		grow_folders(configs);
@@ -325,7 +325,7 @@ static struct layers *known_layers(struct configs *configs, const char *path)
 {
 	if (configs->nfolders == 0)
 		return NULL;
-	return find_slot(configs, path, facts_hash(path, strlen(path)))->layers;
+	return find_slot(configs, path, hash_bytes(path, strlen(path)))->layers;
 }
 
 /* The configuration that lies in a folder; NULL if there is none, or it cannot be read, which is said. */

@@ -23,6 +23,7 @@ struct set *set_new(struct lint *lint)
 	set->lint = lint;
 	buf_init(&set->key);
 	buf_init(&set->other_key);
+	buf_init(&set->recall.text);
 	facts_init(&set->identities, 0);
 	/* The members of what a join is judged on. */
 	names_add(lint->packs->names, "a", 1);
@@ -80,19 +81,6 @@ void facts_print_value(struct buf *out, const struct node *value)
 		add_number(out, 'l', node_type(value));
 		break;
 	}
-}
-
-/* FNV-1a with a last mixing, as the low bits are what the table is addressed by. */
-uint64_t facts_hash(const char *bytes, size_t n)
-{
-	uint64_t hash = 0xcbf29ce484222325u;
-
-	for (size_t i = 0; i < n; i++)
-		hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001b3u;
-	hash ^= hash >> 32;
-	hash *= 0x9e3779b97f4a7c15u;
-	hash ^= hash >> 29;
-	return hash ? hash : 1;
 }
 
 /* {=== lists === */

@@ -92,8 +92,6 @@ struct set {
 /* Appends a value such that equal values, and only they, give equal bytes. */
 void facts_print_value(struct buf *out, const struct node *value);
 
-uint64_t facts_hash(const char *bytes, size_t n);
-
 /* The facts of a rule; empty at first. */
 struct relation_facts *facts_of(struct set *set, struct rule *rule);
 

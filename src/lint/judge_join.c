@@ -214,13 +214,15 @@ static void find_partners(struct join *join, const struct fact *left, struct pai
 {
 	struct set *set = join->set;
 	const struct relation *relation = &join->rule->relation;
-	size_t i = facts_find(join->b, left->hash);
+	size_t i = facts_find(join->b, left->hash), end = join->b->count;
 
 	key_make(set, relation->keys, relation->nkeys, KEY_VALUE, key_current(set, join->rule, left),
 		&set->key);
 	pairing->left = recall_document(set, left->document);
 	pairing->right = mem_alloc(&set->mem, PARTNERS_MAX * sizeof(*pairing->right));
-	for (; i < join->b->count; i++) {
+	if (end - i > 2 * PARTNERS_MAX) /* some may have only the hash in common */
+		end = i + 2 * PARTNERS_MAX;
+	for (; i < end; i++) {
 		const struct fact *right = facts_at(join->b, i);
 
 		if (right->hash != left->hash || pairing->nright == PARTNERS_MAX ||

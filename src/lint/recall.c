@@ -58,11 +58,12 @@ static struct node *read_again(struct set *set, const struct set_document *docum
 		.max_depth = set->lint->options.max_depth,
 		.secret = parent->path && parent->path->flags & NODE_SECRET,
 	};
+	const char *text;
 	struct node *node;
 
-	pages_need(pages, (size_t)document->start, (size_t)document->start + document->length);
-	node = reader_read(&reader, pages->data + document->start, document->length,
-		&set->recall.mem);
+	text = pages_glance(pages, (size_t)document->start,
+		(size_t)document->start + document->length, &set->recall.text);
+	node = reader_read(&reader, text, document->length, &set->recall.mem);
 	if (!node || pages->failed) {
 		pages->failed = true;
 		node = reader_read(&reader, "null", 4, &set->recall.mem);
@@ -100,14 +101,14 @@ struct lint_place recall_document(struct set *set, uint32_t number)
 		put_in_place(node, document, parent);
 		*entry = (struct recalled){ number, node };
 		set->recall.count++;
-		set->recall.text += document->length;
+		set->recall.length += document->length;
 	}
 	return (struct lint_place){ parent->file, (size_t)document->start, entry->node, false };
 }
 
 bool recall_is_full(const struct set *set)
 {
-	return set->recall.text >= RECALL_MAX;
+	return set->recall.length >= RECALL_MAX;
 }
 
 void recall_forget(struct set *set)
@@ -118,12 +119,13 @@ void recall_forget(struct set *set)
 		return;
 	memset(recall->table, 0, recall->cap * sizeof(*recall->table));
 	recall->count = 0;
-	recall->text = 0;
+	recall->length = 0;
 	mem_rewind(&recall->mem, (struct mem_mark){ 0 });
 }
 
 void recall_release(struct recall *recall)
 {
 	free(recall->table);
+	buf_release(&recall->text);
 	mem_release(&recall->mem);
 }

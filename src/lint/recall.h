@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 
 struct lint_file;
@@ -20,12 +21,13 @@ struct set;
 /* Text of documents that are recalled at once, in bytes, from which on no further ones should be. */
 #define RECALL_MAX ((size_t)1 << 20)
 
-/* What was read again last. Zero-initialised it is empty. */
+/* What was read again last. */
 struct recall {
 	struct mem mem;
 	struct recalled *table; /* open-addressed, by the numbers of documents */
 	size_t count, cap;
-	size_t text;  /* bytes of what is there */
+	size_t length;   /* bytes of what is there */
+	struct buf text; /* of the last that was read alone */
 	struct lint_file *awake; /* whose pages do not rest */
 };
 

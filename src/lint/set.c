@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "json/hash.h"
 #include "json/node.h"
 #include "lint/emit.h"
 #include "lint/facts.h"
@@ -20,7 +21,7 @@ static bool add_key(struct set *set, const struct expression *const *keys, size_
 {
 	if (!key_make(set, keys, n, form, current, &set->key))
 		return false;
-	fact->hash = facts_hash(set->key.data, set->key.length);
+	fact->hash = hash_fixed(set->key.data, set->key.length);
 	return true;
 }
 
@@ -47,7 +48,7 @@ static bool add_to_group(struct set *set, const struct rule *rule, const struct 
 
 	if (!key_make(set, &relation->value, 1, relation->form, current, &set->key))
 		return false;
-	fact->extra[0] = facts_hash(set->key.data, set->key.length);
+	fact->extra[0] = hash_fixed(set->key.data, set->key.length);
 	return add_key(set, relation->keys, relation->nkeys, KEY_VALUE, current, fact);
 }
 
@@ -131,7 +132,7 @@ static void add_identity(struct set *set, const struct node *whole, const struct
 	if (!identify(set, whole, kind, &set->key))
 		return;
 	fact = open_fact(&set->identities, document, 0);
-	fact->hash = facts_hash(set->key.data, set->key.length);
+	fact->hash = hash_fixed(set->key.data, set->key.length);
 	set->identities.count++;
 }
 

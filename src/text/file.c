@@ -18,15 +18,13 @@ bool file_too_long(size_t most, struct err *err)
 	return err_set(err, "has more than %zu bytes, which is the limit", most);
 }
 
-bool file_read_part(int fd, size_t most, struct buf *out, bool *all, struct err *err)
+bool file_read_part(int fd, size_t likely, size_t most, struct buf *out, bool *all,
+	struct err *err)
 {
-	size_t block = BLOCK_MIN, start = out->length;
-	struct stat status;
+	size_t block = likely > 0 && likely < BLOCK_MAX ? likely + 1 : BLOCK_MIN;
+	size_t start = out->length;
 
 	*all = false;
-	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0 &&
-	    (size_t)status.st_size < BLOCK_MAX)
-		block = (size_t)status.st_size + 1;
 	while (out->length - start <= most) {
 		ssize_t n;
 		size_t length = out->length;
@@ -49,9 +47,10 @@ bool file_read_part(int fd, size_t most, struct buf *out, bool *all, struct err 
 
 bool file_read_rest(int fd, size_t most, struct buf *out, struct err *err)
 {
-	bool all;
+	struct stat status;
+	bool all, regular = fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
 
-	if (!file_read_part(fd, most, out, &all, err))
+	if (!file_read_part(fd, regular ? (size_t)status.st_size : 0, most, out, &all, err))
 		return false;
 	return all || file_too_long(most, err);
 }

@@ -23,8 +23,12 @@ bool file_read(const char *path, size_t most, struct buf *out, struct err *err);
 /* The same for what is left of an open file. */
 bool file_read_rest(int fd, size_t most, struct buf *out, struct err *err);
 
-/* Appends until the file ends, and *all is true, or more than most bytes were read. */
-bool file_read_part(int fd, size_t most, struct buf *out, bool *all, struct err *err);
+/*
+ * Appends until the file ends, and *all is true, or more than most bytes were read. likely is how
+ * many there may be; 0 if that is not known.
+ */
+bool file_read_part(int fd, size_t likely, size_t most, struct buf *out, bool *all,
+	struct err *err);
 
 /* Says in *err that a file has more than most bytes. Returns false, always. */
 bool file_too_long(size_t most, struct err *err);

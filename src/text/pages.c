@@ -94,7 +94,7 @@ static bool copy_stream(struct pages *pages, int from, size_t most, struct err *
 		if (all)
 			return true;
 		buf_clear(part);
-		if (!file_read_part(from, PAGES_BLOCK, part, &all, err))
+		if (!file_read_part(from, PAGES_BLOCK, PAGES_BLOCK, part, &all, err))
 			return false;
 	}
 }
@@ -118,9 +118,10 @@ static bool take_stream(struct pages *pages, int from, size_t most, struct err *
 }
 
 /* All of a small file; true too if it turns out to have more bytes, then *all is false. */
-static bool take_small(struct pages *pages, int fd, size_t small, bool *all, struct err *err)
+static bool take_small(struct pages *pages, int fd, size_t likely, size_t small, bool *all,
+	struct err *err)
 {
-	if (!file_read_part(fd, small, &pages->own, all, err))
+	if (!file_read_part(fd, likely, small, &pages->own, all, err))
 		return false;
 	pages->data = pages->own.data;
 	pages->length = pages->own.length;
@@ -144,7 +145,7 @@ static bool open_file(struct pages *pages, int fd, const char *path, size_t most
 		pages->path = fd == STDIN_FILENO ? NULL : path;
 		return reserve(pages, err);
 	}
-	if (!take_small(pages, fd, least(small, most), &all, err))
+	if (!take_small(pages, fd, regular ? (size_t)status.st_size : 0, least(small, most), &all, err))
 		return false;
 	if (!all)
 		return most <= small ? file_too_long(most, err) : take_stream(pages, fd, most, err);
@@ -195,22 +196,29 @@ static void drop_others(struct pages *pages, size_t from, size_t to)
 	}
 }
 
-static void load(struct pages *pages, size_t block)
+/* Copies bytes [at, end) of the file; zeros where they cannot be had. */
+static void copy(struct pages *pages, size_t at, size_t end, char *out)
 {
-	size_t at = block * PAGES_BLOCK, end = least(at + PAGES_BLOCK, pages->length);
-	char *data = (char *)(uintptr_t)pages->data;
-
 	while (at < end) {
-		ssize_t n = pread(pages->fd, data + at, end - at, pages->skip + (off_t)at);
+		ssize_t n = pread(pages->fd, out, end - at, pages->skip + (off_t)at);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0) {
 			pages->failed = true;
+			memset(out, 0, end - at);
 			break;
 		}
 		at += (size_t)n;
+		out += n;
 	}
+}
+
+static void load(struct pages *pages, size_t block)
+{
+	size_t at = block * PAGES_BLOCK, end = least(at + PAGES_BLOCK, pages->length);
+
+	copy(pages, at, end, (char *)(uintptr_t)pages->data + at);
 	pages->present[block / 64] |= (uint64_t)1 << (block % 64);
 	pages->npresent++;
 }
@@ -275,6 +283,25 @@ void pages_need(struct pages *pages, size_t from, size_t to)
 	for (size_t i = first; i < end; i++)
 		if (!is_present(pages, i))
 			load(pages, i);
+}
+
+const char *pages_glance(struct pages *pages, size_t from, size_t to, struct buf *room)
+{
+	size_t first = from / PAGES_BLOCK, last = (to - 1) / PAGES_BLOCK;
+	bool is_near = first - pages->glanced <= 1;
+
+	if (pages->resting)
+		wake(pages);
+	pages->glanced = last;
+	if (!pages->large || is_near || (is_present(pages, first) && is_present(pages, last))) {
+		pages_need(pages, from, to);
+		return pages->data + from;
+	}
+	buf_clear(room);
+	buf_reserve(room, to - from);
+	copy(pages, from, to, room->data);
+	buf_grown(room, to - from);
+	return room->data;
 }
 
 size_t pages_hold(struct pages *pages, size_t from, size_t to)

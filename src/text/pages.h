@@ -37,6 +37,7 @@ struct pages {
 	uint64_t *present; /* a bit a block of a large one */
 	size_t npresent;
 	size_t hold_from, hold_to; /* bytes that stay until others are held */
+	size_t glanced; /* the block that was glanced at last */
 };
 
 /* Bytes that are the caller's. */
@@ -58,7 +59,13 @@ void pages_close(struct pages *pages);
  */
 void pages_need(struct pages *pages, size_t from, size_t to);
 
-/* The same, and they stay until others are held. Returns up to where bytes can be read. */
+/*
+ * The bytes [from, to), for one look at them: where they are not there, and nothing near them was
+ * asked for last, nothing but them is read, into room.
+ */
+const char *pages_glance(struct pages *pages, size_t from, size_t to, struct buf *room);
+
+/* The same as pages_need, and they stay until others are held. Returns up to where bytes can be read. */
 size_t pages_hold(struct pages *pages, size_t from, size_t to);
 
 /* Gives back what can be had again: data may be elsewhere after the next pages_need. */
