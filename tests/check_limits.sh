@@ -192,6 +192,35 @@ if ! nm "$peerlint" 2>/dev/null | grep -q __asan_init; then
 	fill '1' 20000000 >large.json
 	shell "no memory" 2 'out of memory' 'ulimit -v 20000; "$1" - <large.json; exit $?'
 fi
+
+# Lists of any size take some MiB beside their addresses, and not a multiple of their size.
+cni='{"id": "%08x-7d25-4f93-b8e1-52c9d07f3a64", "account": "8f3b9c41d02e4a7796b5e1fa40c7d2e8",
+"cust_ip": "169.254.250.5/31", "p2p_ip": "169.254.250.4/31", "interconnect": "ams-am5-01", "magic":
+{"conduit_name": "cni-%d", "description": "x", "mtu": %d}, "bgp": {"customer_asn": 65010,
+"extra_prefixes": [], "md5_key": "kR7mTq2vXw9LpZ4c"}}'
+# cnis COUNT BETWEEN: so many CNIs, a fault in the last
+cnis() {
+	awk -v n="$1" -v between="$2" -v cni="$(echo "$cni" | tr '\n' ' ')" 'BEGIN {
+		for (i = 1; i <= n; i++)
+			printf cni "%s", i, i, i < n ? 1500 : 9000, i < n ? between : ""
+	}'
+}
+n=$(size 50000 250000)
+{ printf '['; cnis "$n" ', '; printf ']'; } >list.json
+{ printf '{"success": true, "result": {"items": ['; cnis "$n" ',
+'; printf '], "next": null}}'; } >envelope.json
+cnis "$n" '
+' >lines.ndjson
+if ! nm "$peerlint" 2>/dev/null | grep -q __asan_init; then
+	room=$(($(wc -c <list.json) / 1024 + 13000 + 8 * 1024))
+	for file in list.json envelope.json lines.ndjson; do
+		shell "the memory for $file" 1 '/mtu: .*mtu-too-large' \
+			"ulimit -v $room; \"\$1\" --rule '*=off' --rule cloudflare/mtu-too-large=error $file"
+		shell "the memory for $file as a stream" 1 '/mtu: .*mtu-too-large' \
+			"ulimit -v $room; cat $file | \"\$1\" --stdin-filename $file --rule '*=off' \
+			--rule cloudflare/mtu-too-large=error -"
+	done
+fi
 expect "an expression in an expression" 2 . "$peerlint" query "$(fill '(' 20000)1$(fill ')' 20000)" ams.json
 { fill '[' 500; fill ']' 500; } >deep.json
 expect "a path that visits all of all" 0 'stopped' "$peerlint" query '$..[?@..[?@..[?@..[?@.a]]]]' deep.json
