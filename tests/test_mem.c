@@ -79,6 +79,36 @@ static void a_rewind_keeps_what_was_before(void **state)
 	mem_release(&mem);
 }
 
+/* With an arena that is empty, one that was rewound, and one that goes on being filled. */
+static void what_is_taken_lives_on(void **state)
+{
+	(void)state;
+	for (int way = 0; way < 4; way++) {
+		struct mem mem = { 0 }, from = { 0 };
+		struct mem_mark start = mem_mark(&mem);
+		char *mine = NULL, *taken;
+
+		if (way > 0)
+			mine = mem_string(&mem, "mine");
+		if (way == 1)
+			mem_rewind(&mem, start);
+		taken = mem_string(&from, "taken");
+		if (way == 3)
+			memset(mem_bytes(&from, 100000), 'x', 100000);
+		mem_take(&mem, &from);
+		assert_null(from.first);
+		memset(mem_bytes(&mem, 300), 'y', 300);
+		memset(mem_bytes(&mem, 70000), 'z', 70000);
+		assert_string_equal(taken, "taken");
+		if (way > 1)
+			assert_string_equal(mine, "mine");
+		mem_take(&mem, &from);
+		assert_string_equal(taken, "taken");
+		mem_release(&mem);
+		mem_release(&from);
+	}
+}
+
 static void text_is_copied_with_a_nul(void **state)
 {
 	struct mem mem = { 0 };
@@ -124,6 +154,7 @@ int main(void)
 		cmocka_unit_test(sizes_are_aligned_and_apart),
 		cmocka_unit_test(zeroed_memory_is_zero_after_a_rewind),
 		cmocka_unit_test(a_rewind_keeps_what_was_before),
+		cmocka_unit_test(what_is_taken_lives_on),
 		cmocka_unit_test(text_is_copied_with_a_nul),
 		cmocka_unit_test(growing_doubles),
 	};

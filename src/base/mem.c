@@ -188,6 +188,23 @@ void mem_rewind(struct mem *mem, struct mem_mark mark)
 	mem->end = mark.chunk ? mark.chunk->bytes + mark.chunk->size : NULL;
 }
 
+/* What is taken lies before what is being filled, as if it were full. */
+void mem_take(struct mem *mem, struct mem *from)
+{
+	struct mem_chunk **end = &from->first;
+
+	while (*end)
+		end = &(*end)->next;
+	*end = mem->first;
+	mem->first = from->first;
+	if (!mem->chunk) {
+		mem->chunk = from->chunk;
+		mem->next = from->next;
+		mem->end = from->end;
+	}
+	*from = (struct mem){ 0 };
+}
+
 void mem_release(struct mem *mem)
 {
 	struct mem_chunk *chunk = mem->first;

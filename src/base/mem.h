@@ -47,6 +47,9 @@ struct mem_mark mem_mark(const struct mem *mem);
 /* Forgets all that was allocated since the mark, and keeps the chunks for what comes next. */
 void mem_rewind(struct mem *mem, struct mem_mark mark);
 
+/* Moves all that is in from to mem, where it stays until that is released; from is empty and ready then. */
+void mem_take(struct mem *mem, struct mem *from);
+
 /* Gives everything back; the arena is empty and ready again. */
 void mem_release(struct mem *mem);
 

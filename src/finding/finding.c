@@ -141,20 +141,38 @@ void findings_add(struct findings *findings, const struct finding *finding)
 	findings->summary.by_severity[finding->severity]++;
 }
 
+/* How many of n findings there is room for. */
+static size_t room_for(const struct findings *findings, size_t n)
+{
+	size_t room = findings->most > findings->count ? findings->most - findings->count : 0;
+
+	return findings->most > 0 && n > room ? room : n;
+}
+
+static void join_summaries(struct summary *summary, const struct summary *from)
+{
+	for (size_t i = 0; i < SEVERITY_COUNT; i++)
+		summary->by_severity[i] += from->by_severity[i];
+	summary->files += from->files;
+	summary->documents += from->documents;
+	summary->suppressed += from->suppressed;
+	summary->unknown += from->unknown;
+	summary->unread += from->unread;
+	summary->unkept += from->unkept;
+}
+
 void findings_join(struct findings *findings, struct findings *from)
 {
-	for (size_t i = 0; i < from->count; i++) {
-		from->summary.by_severity[from->items[i].severity]--;
-		findings_add(findings, &from->items[i]);
-	}
-	for (size_t i = 0; i < SEVERITY_COUNT; i++) /* what is left are those that were not kept */
-		findings->summary.by_severity[i] += from->summary.by_severity[i];
-	findings->summary.unkept += from->summary.unkept;
-	findings->summary.files += from->summary.files;
-	findings->summary.documents += from->summary.documents;
-	findings->summary.suppressed += from->summary.suppressed;
-	findings->summary.unknown += from->summary.unknown;
-	findings->summary.unread += from->summary.unread;
+	size_t n = room_for(findings, from->count);
+
+	findings->items = heap_grow(findings->items, &findings->cap, findings->count + n + 1,
+		sizeof(*findings->items));
+	if (n > 0)
+		memcpy(findings->items + findings->count, from->items, n * sizeof(*from->items));
+	findings->count += n;
+	mem_take(&findings->mem, &from->mem);
+	join_summaries(&findings->summary, &from->summary);
+	findings->summary.unkept += from->count - n;
 	findings_release(from);
 }
 

@@ -113,6 +113,7 @@ void pieces_begin(struct pieces *pieces, struct lint *lint, struct lint_file *fi
 		.documents = file->documents,
 	};
 	findings_init(&pieces->found);
+	pieces->found.most = lint->findings->most;
 	find_paths(lint);
 }
 
