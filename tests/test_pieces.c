@@ -15,9 +15,11 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "json/names.h"
 #include "json/node.h"
 #include "json/reader.h"
 #include "pack/pack.h"
+#include "query/query.h"
 #include "report/report.h"
 #include "text/file.h"
 
@@ -55,6 +57,7 @@ static void report_on(const char *name, size_t small, struct buf *out)
 	lint_init(&lint, &packs, &options, &findings);
 	assert_true(lint_file(&lint, path, name, true, &err));
 	assert_true(lint_finish(&lint, &err));
+	assert_int_equal(lint.has_paths && lint.npaths == 0, false);
 	findings_sort(&findings);
 	report_json(&findings, &report, out);
 	nfindings += findings.count;
@@ -182,9 +185,43 @@ static void test_data(void **state)
 	assert_true(ntexts > 300 && nfindings > ntexts);
 }
 
+/* Which lists carriers contain is told by their queries: only what selects all elements is in pieces. */
+static void queries_of_lists(void **state)
+{
+	static const struct {
+		const char *text, *names; /* NULL: it selects something else */
+	} rows[] = {
+		{ "$.items[*]", " items" }, { "$.result.items[*]", " result items" }, { "$[*]", "" },
+		{ "$.a['b'].*", " a b" }, { "$.a.b.c[*]", NULL }, { "$.result", NULL }, { "$", NULL },
+		{ "$.items[0]", NULL }, { "$.items[0:2]", NULL }, { "$.items[?@.a]", NULL },
+		{ "$.items[*].a", NULL }, { "$.items[*,0]", NULL }, { "$.items[*][*]", NULL },
+		{ "$..items[*]", NULL }, { "$.items..[*]", NULL }, { "$['a','b'][*]", NULL },
+		{ "$.items[0][*]", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct err err = { 0 };
+		const struct expression *query =
+			query_parse(packs.space, rows[i].text, strlen(rows[i].text), &err);
+		uint32_t names[2];
+		size_t n = 0;
+		struct buf out;
+
+		assert_non_null(query);
+		buf_init(&out);
+		assert_int_equal(query_selects_all(query, 2, names, &n), rows[i].names != NULL);
+		for (size_t k = 0; k < n; k++)
+			buf_printf(&out, " %s", names_text(packs.names, names[k], NULL));
+		assert_string_equal(out.data, rows[i].names ? rows[i].names : "");
+		buf_release(&out);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(queries_of_lists),
 		cmocka_unit_test(examples_of_rules),
 		cmocka_unit_test(test_data),
 	};

@@ -142,7 +142,7 @@ bool pieces_element(void *context, struct node *element)
 		return false;
 	lint_element(pieces, element, 1, EXTENT_LATER);
 	if (node_type(element) == NODE_OBJECT && element->length > 0)
-		return element->key_length > 0; /* of the first, kinds of carriers are told */
+		return element->key_length > 1; /* of the first two, kinds of carriers are told */
 	return ++pieces->array->odd > ODD_MAX;
 }
 
