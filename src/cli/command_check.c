@@ -13,6 +13,7 @@
 #include "cli/session.h"
 #include "cli/show_config.h"
 #include "cli/statistics.h"
+#include "cli/timings.h"
 #include "report/report.h"
 
 /* One run of check. */
@@ -85,6 +86,8 @@ static void write_summary(const struct check *check)
 	struct buf out;
 
 	buf_init(&out);
+	if (check->run.timed)
+		timings_print(check->run.timed, &check->run.packs, &out);
 	if (check->options->statistics)
 		statistics_print(&check->run.findings, &out);
 	report_summary(&check->run.findings, &report, &out);
@@ -97,10 +100,13 @@ static void write_reports(struct check *check)
 {
 	static const struct output text = { "text", report_text, NULL };
 
+	size_t before = timing_enter(check->run.timed, TIMED_REPORT);
+
 	if (check->options->noutputs == 0)
 		write_report(check, &text);
 	for (size_t i = 0; i < check->options->noutputs; i++)
 		write_report(check, &check->options->outputs[i]);
+	timing_leave(check->run.timed, before);
 	write_summary(check);
 }
 

@@ -226,6 +226,13 @@ static bool set_statistics(struct options *options, const char *value, struct er
 	return true;
 }
 
+static bool set_timings(struct options *options, const char *value, struct err *err)
+{
+	(void)value, (void)err;
+	options->timings = true;
+	return true;
+}
+
 static bool set_version(struct options *options, const char *value, struct err *err)
 {
 	(void)value, (void)err;
@@ -267,6 +274,7 @@ static const struct option {
 	{ "max-findings", 0, "N", "stop printing after N (100000)", read_max_findings },
 	{ "max-depth", 0, "N", "nesting that is read (512)", read_max_depth },
 	{ "statistics", 0, NULL, "count the findings of each rule", set_statistics },
+	{ "timings", 0, NULL, "say how long each step and each rule takes", set_timings },
 	{ "quiet", 'q', NULL, "findings only", set_quiet },
 	{ "verbose", 'v', NULL, "say which files are excluded", set_verbose },
 	{ "version", 'V', NULL, "print the version", set_version },

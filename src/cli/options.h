@@ -55,7 +55,7 @@ struct options {
 	size_t max_findings;
 	size_t max_depth;
 	enum column_unit unit;
-	bool quiet, verbose, statistics, version, help;
+	bool quiet, verbose, statistics, timings, version, help;
 	struct mem mem;
 };
 

@@ -53,6 +53,7 @@ static bool read_options(struct run *run, struct lint_options *lint)
 	*lint = (struct lint_options){
 		.policy = options->policy,
 		.max_depth = options->max_depth,
+		.timing = run->timed,
 	};
 	if (options->kind && !(lint->kind = session_find_kind(&run->packs, options->kind)))
 		return false;
@@ -67,6 +68,11 @@ bool run_open(struct run *run, const struct options *options, const char *const 
 	struct lint_options lint;
 
 	*run = (struct run){ .options = options };
+	if (options->timings) {
+		run->timed = &run->timing;
+		timing_open(&run->timing);
+	}
+	timing_enter(run->timed, TIMED_START);
 	packs_init(&run->packs);
 	findings_init(&run->findings);
 	run->findings.most = options->max_findings > FINDINGS_MAX ? options->max_findings : FINDINGS_MAX;
@@ -75,6 +81,7 @@ bool run_open(struct run *run, const struct options *options, const char *const 
 	lint_init(&run->lint, &run->packs, &lint, &run->findings);
 	run->linting = true;
 	settle(run);
+	timing_leave(run->timed, TIMED_REST);
 	return true;
 }
 
@@ -82,6 +89,8 @@ void run_close(struct run *run)
 {
 	if (run->linting)
 		lint_release(&run->lint);
+	if (run->timed)
+		timing_close(&run->timing);
 	findings_release(&run->findings);
 	files_release(&run->files);
 	settings_release(&run->configs);

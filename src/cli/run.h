@@ -24,6 +24,8 @@ struct run {
 	struct files files;
 	struct lint lint;
 	bool linting; /* lint is open */
+	struct timing timing;
+	struct timing *timed; /* timing where --timings asks for it, else NULL */
 	struct findings findings; /* its summary has how many files could not be read */
 };
 

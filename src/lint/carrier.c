@@ -61,10 +61,13 @@ static struct kind *kind_of(struct lint *lint, const struct lint_file *file,
 {
 	struct kind *told = (struct kind *)(file->settings ? file->settings->kind : lint->options.kind);
 	struct kind *kind;
+	size_t before;
 
 	if (told && told->ncontains > 0 && depth == 0)
 		return told;
+	before = timing_enter(lint->options.timing, TIMED_KIND);
 	kind = packs_classify(lint->packs, lint->run, value);
+	timing_leave(lint->options.timing, before);
 	if (!told || told->ncontains > 0 || (kind && kind->ncontains > 0))
 		return kind;
 	return told;

@@ -46,8 +46,11 @@ void document_check_shape(struct lint *lint, struct lint_file *file, size_t base
 		.context = &checking,
 		.warn_unknown = true,
 	};
+	size_t before;
 
+	before = timing_enter(lint->options.timing, TIMED_SHAPE);
 	shape_check(shape, value, &run);
+	timing_leave(lint->options.timing, before);
 }
 
 /* }=== */
@@ -101,13 +104,31 @@ static void go_on(struct lint *lint, const struct lint_place *subject, struct gr
 	find_nodes(lint, subject, group);
 }
 
+/* The same as query_run_check; what is timed runs on its own. */
+static size_t find_broken(struct lint *lint, const struct group *group, size_t from,
+	const struct node *current)
+{
+	struct timing *timing = lint->options.timing;
+
+	if (!timing)
+		return query_run_check(lint->run, group->checks, from, group->count, current);
+	for (; from < group->count; from++) {
+		size_t before = timing_enter(timing, TIMED_RULES + group->rules[from]->index);
+		bool holds = query_run_check(lint->run, group->checks, from, from + 1, current) > from;
+
+		timing_leave(timing, before);
+		if (!holds)
+			break;
+	}
+	return from;
+}
+
 static void run_group_at(struct lint *lint, const struct lint_place *subject,
 	struct group *group, const struct node *current)
 {
 	size_t i = 0;
 
-	for (; (i = query_run_check(lint->run, group->checks, i, group->count, current)) < group->count;
-		i++) {
+	for (; (i = find_broken(lint, group, i, current)) < group->count; i++) {
 		if (query_run_exceeded(lint->run))
 			go_on(lint, subject, group, i);
 		else

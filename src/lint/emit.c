@@ -123,7 +123,7 @@ static bool concerns_given(const struct lint_report *report)
 	return !report->place.file->included;
 }
 
-void lint_emit(struct lint *lint, const struct lint_report *report)
+static void emit(struct lint *lint, const struct lint_report *report)
 {
 	struct mem_mark mark = mem_mark(&lint->scratch);
 	struct finding finding = {
@@ -160,4 +160,12 @@ void lint_emit(struct lint *lint, const struct lint_report *report)
 	}
 	findings_add(lint->findings, &finding);
 	mem_rewind(&lint->scratch, mark);
+}
+
+void lint_emit(struct lint *lint, const struct lint_report *report)
+{
+	size_t before = timing_enter(lint->options.timing, TIMED_FINDING);
+
+	emit(lint, report);
+	timing_leave(lint->options.timing, before);
 }

@@ -167,16 +167,24 @@ static void report_problem(void *context, const struct problem *problem)
 static bool take_element(void *context, struct node *element)
 {
 	struct reading *reading = context;
+	struct timing *timing = reading->lint->options.timing;
+	size_t before = timing_enter(timing, TIMED_REST);
+	bool taken = pieces_element(&reading->pieces, element);
 
-	return pieces_element(&reading->pieces, element);
+	timing_leave(timing, before);
+	return taken;
 }
 
 static size_t need_text(void *context, size_t from, size_t to)
 {
 	const struct reading *reading = context;
+	struct timing *timing = reading->lint->options.timing;
+	size_t before = timing_enter(timing, TIMED_READ);
+	size_t there = pages_hold(&reading->file->source.pages, reading->base + from,
+		reading->base + to);
 
-	return pages_hold(&reading->file->source.pages, reading->base + from, reading->base + to) -
-	       reading->base;
+	timing_leave(timing, before);
+	return there - reading->base;
 }
 
 static struct node *read_text(struct reading *reading, size_t length, bool in_pieces, bool silent)
@@ -191,8 +199,12 @@ static struct node *read_text(struct reading *reading, size_t length, bool in_pi
 		.element = in_pieces ? take_element : NULL,
 		.need = pages->large ? need_text : NULL,
 	};
+	size_t before = timing_enter(lint->options.timing, TIMED_PARSE);
+	struct node *root = reader_read(&reader, pages->data + reading->base, length,
+		&reading->lint->nodes);
 
-	return reader_read(&reader, pages->data + reading->base, length, &reading->lint->nodes);
+	timing_leave(lint->options.timing, before);
+	return root;
 }
 
 /* A text that has long lists, perhaps; false if it is no JSON. */
@@ -275,8 +287,10 @@ static void lint_lines(struct lint *lint, struct lint_file *file)
 	struct pages *pages = &file->source.pages;
 
 	for (size_t start = 0; start < pages->length;) {
+		size_t before = timing_enter(lint->options.timing, TIMED_READ);
 		size_t newline = find_line_end(pages, start), end = newline;
 
+		timing_leave(lint->options.timing, before);
 		if (end > start && *source_text(&file->source, end - 1, end) == '\r')
 			end--;
 		if (has_text(file, start, end))
@@ -356,8 +370,12 @@ bool lint_file(struct lint *lint, const char *path, const char *name, bool named
 {
 	struct lint_file *file = new_file(lint, name, named);
 	size_t most = lint->options.max_file ? lint->options.max_file : FILE_LENGTH_MAX;
+	size_t before = timing_enter(lint->options.timing, TIMED_READ);
+	bool opened;
 
-	if (!pages_open(&file->source.pages, path, most, small_length(lint), err)) {
+	opened = pages_open(&file->source.pages, path, most, small_length(lint), err);
+	timing_leave(lint->options.timing, before);
+	if (!opened) {
 		close_file(file);
 		return err_prefix(err, "%s", name);
 	}

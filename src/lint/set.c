@@ -203,19 +203,26 @@ static void find_copies(struct set *set)
 
 void set_add(struct set *set, const struct lint_place *place, struct kind *kind)
 {
+	struct timing *timing = set->lint->options.timing;
 	uint32_t document;
+	size_t before;
 
 	if (set->ndocuments == UINT32_MAX)
 		return;
+	before = timing_enter(timing, TIMED_SET);
 	document = facts_keep(set, place, kind);
 	add_identity(set, place->node, kind, document);
 	for (size_t i = 0; i < kind->nrules; i++) {
 		struct rule *rule = kind->rules[i];
 
-		if (rule->type != RULE_ASSERT &&
-		    (set->lint->mixed || lint_rule_is_on(set->lint, place->file, rule)))
-			add_to_relation(set, rule, place->node, document, kind->roles[i]);
+		if (rule->type == RULE_ASSERT ||
+		    (!set->lint->mixed && !lint_rule_is_on(set->lint, place->file, rule)))
+			continue;
+		timing_enter(timing, TIMED_RULES + rule->index);
+		add_to_relation(set, rule, place->node, document, kind->roles[i]);
+		timing_leave(timing, TIMED_SET);
 	}
+	timing_leave(timing, before);
 }
 
 void set_note_extent(struct set *set, const struct kind *kind, enum extent extent)
@@ -232,10 +239,20 @@ void set_finish(struct set *set)
 		[RULE_DIVERSE] = judge_diverse,
 		[RULE_JOIN] = NULL, /* all at once */
 	};
+	struct timing *timing = set->lint->options.timing;
+	size_t before;
 
+	before = timing_enter(timing, TIMED_SET);
 	find_copies(set);
-	for (size_t i = 0; i < set->relations_cap; i++)
-		if (set->relations[i] && judges[set->relations[i]->rule->type])
-			judges[set->relations[i]->rule->type](set, set->relations[i]);
+	for (size_t i = 0; i < set->relations_cap; i++) {
+		const struct rule *rule = set->relations[i] ? set->relations[i]->rule : NULL;
+
+		if (!rule || !judges[rule->type])
+			continue;
+		timing_enter(timing, TIMED_RULES + rule->index);
+		judges[rule->type](set, set->relations[i]);
+	}
+	timing_enter(timing, TIMED_JOINS);
 	judge_joins(set);
+	timing_leave(timing, before);
 }

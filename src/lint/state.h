@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/timing.h"
 #include "finding/finding.h"
 #include "lint/policy.h"
 
@@ -23,11 +24,27 @@ struct set;
 struct settings;
 struct shape;
 
+/* What timing tells apart; the slot of a rule is TIMED_RULES and its index. */
+enum timed {
+	TIMED_REST,
+	TIMED_START,
+	TIMED_READ,
+	TIMED_PARSE,
+	TIMED_KIND,
+	TIMED_SHAPE,
+	TIMED_FINDING,
+	TIMED_SET,
+	TIMED_JOINS,
+	TIMED_REPORT,
+	TIMED_RULES,
+};
+
 struct lint_options {
 	struct policy policy;
 	const struct kind *kind; /* every named document is of it; NULL: told by content */
 	struct shape *shape;     /* instead of the packs: validate against this; NULL: the packs */
 	size_t max_depth;        /* 0: the reader's own limit */
+	struct timing *timing;   /* where to tell what takes how long; NULL: nowhere */
 	size_t max_file;         /* bytes; 0: FILE_LENGTH_MAX */
 	size_t small_file;       /* up to so many bytes a file is read as a whole; 0: PAGES_SMALL */
 };
