@@ -45,6 +45,7 @@ struct path_check {
 	struct rule_reader *reader;
 	const struct node *node; /* the string that holds the expression */
 	bool current_is_document;
+	size_t offset; /* of the expression in the string */
 };
 
 /* The most that any of the kinds can have at a path; *suggestion is the last that was made. */
@@ -99,13 +100,14 @@ static void check_path(void *context, const struct expression_path *path)
 		return;
 	reach = reach_in_kinds(check->reader->packs, kinds, nkinds, names, n, &suggestion);
 	if (reach == SHAPE_NEVER) {
-		err_set_at(&err, path->at, path->length, "the shape of %s has nothing at this path",
+		err_set_at(&err, check->offset + path->at, path->length,
+			"the shape of %s has nothing at this path",
 			nkinds == 1 ? kinds[0] : "these kinds");
 		if (suggestion)
 			suggestion = mem_printf(&check->reader->packs->mem, "did you mean %s?", suggestion);
 		complain(check->reader, SEVERITY_WARNING, "pack/path", check->node, &err, suggestion);
 	} else if (reach == SHAPE_BOOLEAN && path->tests) {
-		err_set_at(&err, path->at, path->length,
+		err_set_at(&err, check->offset + path->at, path->length,
 			"this tests that the boolean is there, not that it is true");
 		complain(check->reader, SEVERITY_WARNING, "pack/boolean-test", check->node, &err,
 			"compare it: == true");
@@ -115,10 +117,18 @@ static void check_path(void *context, const struct expression_path *path)
 static void check_paths(struct rule_reader *reader, const struct node *node,
 	const struct expression *expression, bool current_is_document)
 {
-	struct path_check check = { reader, node, current_is_document };
+	struct path_check check = { reader, node, current_is_document, 0 };
 
 	if (reader->check && expression)
 		expression_paths(expression, check_path, &check);
+}
+
+static void check_placeholder(void *context, const struct expression *expression, size_t at)
+{
+	struct path_check *check = context;
+
+	check->offset = at;
+	expression_paths(expression, check_path, check);
 }
 
 /* }=== */
@@ -389,6 +399,11 @@ static void read_report(struct rule_reader *reader)
 			message->length, &err);
 		if (!report->message)
 			complain(reader, SEVERITY_ERROR, "pack/expression", message, &err, NULL);
+	}
+	if (report->message && reader->check) {
+		struct path_check check = { reader, message, !rule->given, 0 };
+
+		template_expressions(report->message, check_placeholder, &check);
 	}
 	report->fix_at = compile_member(reader, fix, "at");
 	report->fix_value = compile_member(reader, fix, "set");
