@@ -3,11 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json/names.h"
 #include "json/node.h"
 #include "json/number.h"
-#include "lint/recall.h"
-#include "lint/set.h"
 #include "net/u128.h"
 #include "pack/pack.h"
 #include "pack/rule.h"
@@ -15,43 +12,6 @@
 /* What is kept of a prefix beside its address: lengths of IPv6, and behind them those of IPv4. */
 #define BITS_SHIFT 24
 #define BITS_IPV4 129
-
-struct set *set_new(struct lint *lint)
-{
-	struct set *set = heap_zalloc(sizeof(*set));
-
-	set->lint = lint;
-	buf_init(&set->key);
-	buf_init(&set->other_key);
-	buf_init(&set->recall.text);
-	facts_init(&set->identities, 0);
-	/* The members of what a join is judged on. */
-	names_add(lint->packs->names, "a", 1);
-	names_add(lint->packs->names, "b", 1);
-	return set;
-}
-
-void set_free(struct set *set)
-{
-	if (!set)
-		return;
-	for (size_t i = 0; i < set->relations_cap; i++) {
-		if (!set->relations[i])
-			continue;
-		free(set->relations[i]->a.bytes);
-		free(set->relations[i]->b.bytes);
-	}
-	free(set->relations);
-	free(set->documents);
-	free(set->parents);
-	free(set->identities.bytes);
-	free(set->extents);
-	buf_release(&set->key);
-	buf_release(&set->other_key);
-	recall_release(&set->recall);
-	mem_release(&set->mem);
-	free(set);
-}
 
 /* A letter, and a number of 8 bytes. */
 static void add_number(struct buf *out, char letter, uint64_t number)
@@ -153,76 +113,6 @@ struct prefix facts_prefix(const struct fact *fact)
 
 	u128_store((struct u128){ fact->extra[0], fact->extra[1] }, prefix.address);
 	return prefix;
-}
-
-static int compare_numbers(uint64_t x, uint64_t y)
-{
-	return x < y ? -1 : x > y;
-}
-
-static int compare_order(const struct fact *x, const struct fact *y)
-{
-	int order = compare_numbers(x->document, y->document);
-
-	return order ? order : compare_numbers(x->node & (FACT_NODES - 1), y->node & (FACT_NODES - 1));
-}
-
-static int by_hash(const void *x, const void *y)
-{
-	const struct fact *a = x, *b = y;
-	int order = compare_numbers(a->hash, b->hash);
-
-	return order ? order : compare_order(a, b);
-}
-
-static int by_prefix(const void *x, const void *y)
-{
-	const struct fact *a = x, *b = y;
-	struct prefix prefix, other;
-	int order = compare_numbers(a->hash, b->hash);
-
-	if (order)
-		return order;
-	prefix = facts_prefix(a);
-	other = facts_prefix(b);
-	order = prefix_compare(&prefix, &other);
-	return order ? order : compare_order(a, b);
-}
-
-static int by_value(const void *x, const void *y)
-{
-	const struct fact *a = x, *b = y;
-	int order = compare_numbers(a->hash, b->hash);
-
-	if (order == 0)
-		order = compare_numbers(a->extra[0], b->extra[0]);
-	return order ? order : compare_order(a, b);
-}
-
-static void sort(struct fact_list *list, int (*compare)(const void *, const void *))
-{
-	if (list->count > 1)
-		qsort(list->bytes, list->count, list->size, compare);
-}
-
-void facts_sort_by_hash(struct fact_list *list)
-{
-	sort(list, by_hash);
-}
-
-void facts_sort_by_prefix(struct fact_list *list)
-{
-	sort(list, by_prefix);
-}
-
-void facts_sort_by_value(struct fact_list *list)
-{
-	sort(list, by_value);
-}
-
-bool facts_is_before(const struct fact *x, const struct fact *y)
-{
-	return compare_order(x, y) < 0;
 }
 
 size_t facts_find(const struct fact_list *list, uint64_t hash)
@@ -333,65 +223,6 @@ uint32_t facts_keep(struct set *set, const struct lint_place *place, const struc
 const struct kind *facts_kind(const struct set *set, const struct fact *fact)
 {
 	return set->lint->packs->kinds[set->documents[fact->document].kind];
-}
-
-/* }=== */
-
-/* {=== going back === */
-
-/* How many facts a relation had. */
-struct set_counts {
-	size_t a, b;
-	bool has_b;
-};
-
-struct set_mark set_mark(const struct set *set)
-{
-	struct set_mark mark = {
-		.ndocuments = set->ndocuments,
-		.nidentities = set->identities.count,
-		.relations = heap_zalloc((set->relations_cap + 1) * sizeof(*mark.relations)),
-		.nrelations = set->relations_cap,
-		.extents = heap_zalloc((set->nextents + 1) * sizeof(*mark.extents)),
-		.nextents = set->nextents,
-	};
-
-	for (size_t i = 0; i < set->relations_cap; i++)
-		if (set->relations[i])
-			mark.relations[i] = (struct set_counts){
-				set->relations[i]->a.count,
-				set->relations[i]->b.count,
-				set->relations[i]->has_b,
-			};
-	if (set->nextents > 0)
-		memcpy(mark.extents, set->extents, set->nextents * sizeof(*mark.extents));
-	return mark;
-}
-
-void set_rewind(struct set *set, const struct set_mark *mark)
-{
-	set->ndocuments = mark->ndocuments;
-	set->identities.count = mark->nidentities;
-	for (size_t i = 0; i < set->relations_cap; i++) {
-		struct set_counts counts = { 0 };
-
-		if (i < mark->nrelations)
-			counts = mark->relations[i];
-		if (!set->relations[i])
-			continue;
-		set->relations[i]->a.count = counts.a;
-		set->relations[i]->b.count = counts.b;
-		set->relations[i]->has_b = counts.has_b;
-	}
-	set->nextents = mark->nextents;
-	if (mark->nextents > 0)
-		memcpy(set->extents, mark->extents, mark->nextents * sizeof(*mark->extents));
-}
-
-void set_mark_release(struct set_mark *mark)
-{
-	free(mark->relations);
-	free(mark->extents);
 }
 
 /* }=== */

@@ -1,19 +1,59 @@
 #include "lint/set.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "json/hash.h"
+#include "json/names.h"
 #include "json/node.h"
 #include "lint/emit.h"
 #include "lint/facts.h"
 #include "lint/judge.h"
 #include "lint/key.h"
+#include "lint/recall.h"
 #include "net/prefix.h"
 #include "pack/pack.h"
 #include "pack/rule.h"
 #include "query/query.h"
+
+struct set *set_new(struct lint *lint)
+{
+	struct set *set = heap_zalloc(sizeof(*set));
+
+	set->lint = lint;
+	buf_init(&set->key);
+	buf_init(&set->other_key);
+	buf_init(&set->recall.text);
+	facts_init(&set->identities, 0);
+	/* The members of what a join is judged on. */
+	names_add(lint->packs->names, "a", 1);
+	names_add(lint->packs->names, "b", 1);
+	return set;
+}
+
+void set_free(struct set *set)
+{
+	if (!set)
+		return;
+	for (size_t i = 0; i < set->relations_cap; i++) {
+		if (!set->relations[i])
+			continue;
+		free(set->relations[i]->a.bytes);
+		free(set->relations[i]->b.bytes);
+	}
+	free(set->relations);
+	free(set->documents);
+	free(set->parents);
+	free(set->identities.bytes);
+	free(set->extents);
+	buf_release(&set->key);
+	buf_release(&set->other_key);
+	recall_release(&set->recall);
+	mem_release(&set->mem);
+	free(set);
+}
 
 /* Gives the fact the hash of its key; false if it has none. */
 static bool add_key(struct set *set, const struct expression *const *keys, size_t n, enum key_form form,
@@ -224,6 +264,65 @@ void set_add(struct set *set, const struct lint_place *place, struct kind *kind)
 	}
 	timing_leave(timing, before);
 }
+
+/* {=== going back === */
+
+/* How many facts a relation had. */
+struct set_counts {
+	size_t a, b;
+	bool has_b;
+};
+
+struct set_mark set_mark(const struct set *set)
+{
+	struct set_mark mark = {
+		.ndocuments = set->ndocuments,
+		.nidentities = set->identities.count,
+		.relations = heap_zalloc((set->relations_cap + 1) * sizeof(*mark.relations)),
+		.nrelations = set->relations_cap,
+		.extents = heap_zalloc((set->nextents + 1) * sizeof(*mark.extents)),
+		.nextents = set->nextents,
+	};
+
+	for (size_t i = 0; i < set->relations_cap; i++)
+		if (set->relations[i])
+			mark.relations[i] = (struct set_counts){
+				set->relations[i]->a.count,
+				set->relations[i]->b.count,
+				set->relations[i]->has_b,
+			};
+	if (set->nextents > 0)
+		memcpy(mark.extents, set->extents, set->nextents * sizeof(*mark.extents));
+	return mark;
+}
+
+void set_rewind(struct set *set, const struct set_mark *mark)
+{
+	set->ndocuments = mark->ndocuments;
+	set->identities.count = mark->nidentities;
+	for (size_t i = 0; i < set->relations_cap; i++) {
+		struct set_counts counts = { 0 };
+
+		if (i < mark->nrelations)
+			counts = mark->relations[i];
+		if (!set->relations[i])
+			continue;
+		set->relations[i]->a.count = counts.a;
+		set->relations[i]->b.count = counts.b;
+		set->relations[i]->has_b = counts.has_b;
+	}
+	set->nextents = mark->nextents;
+	if (mark->nextents > 0)
+		memcpy(set->extents, mark->extents, mark->nextents * sizeof(*mark->extents));
+}
+
+void set_mark_release(struct set_mark *mark)
+{
+	free(mark->relations);
+	free(mark->extents);
+}
+
+/* }=== */
 
 void set_note_extent(struct set *set, const struct kind *kind, enum extent extent)
 {
