@@ -28,12 +28,14 @@ LIBRARY := $(BUILD)/libpeerlint.a
 # a start costs by the pages that it touches. Families that are not here are only further in front.
 USUAL := cli/command_check report/report_line report/report_summary report/report_text \
 	shape/compile_assertions shape/compile_members
-SELDOM := cli/catalog cli/command_% cli/general cli/missing cli/show_config cli/statistics json/blame \
-	json/complain% json/excerpt json/guess_% json/multiple json/names_image json/pointer json/write \
-	lint/baseline lint/known lint/selftest lint/verdict pack/folder pack/regist% query/make \
-	query/parse% query/print query/template report/% shape/branch shape/compile_% shape/dialect \
-	shape/explain% shape/format_idn shape/format_name shape/format_time shape/format_uri \
-	shape/reach shape/say shape/suggest shape/uri text/glob text/regex_ecma text/regex_iregexp \
+SELDOM := base/err cli/catalog cli/check_baseline cli/command_% cli/elsewhere cli/general \
+	cli/missing cli/show_config cli/statistics json/blame json/complain% json/excerpt \
+	json/guess_% json/hide json/multiple json/names_image json/pointer json/secret \
+	json/write lint/baseline lint/known lint/pieces lint/recall lint/selftest lint/verdict \
+	pack/folder pack/regist% query/make query/parse_% query/print query/template report/% \
+	shape/branch shape/compile% shape/dialect shape/explain% shape/format_idn \
+	shape/format_name shape/format_time shape/format_uri shape/reach shape/say \
+	shape/suggest shape/uri text/glob text/regex_ecma text/regex_iregexp \
 	text/regex_property text/similar
 LAST := $(filter-out $(USUAL:%=$(BUILD)/%.o),$(filter $(SELDOM:%=$(BUILD)/%.o),$(OBJECTS)))
 # The builder of the embedded packs is the program without them, and without commands.

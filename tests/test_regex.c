@@ -11,6 +11,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "text/regex.h"
+#include "text/regex_image.h"
+#include "text/regex_simple.h"
 
 struct match_row {
 	const char *pattern, *text;
@@ -408,9 +410,33 @@ static void matches_long_text(void **state)
 	regex_close(regex);
 }
 
+/* What the program has ready is what reading the pattern gives. */
+static void builtin_patterns_are_what_is_read(void **state)
+{
+	const struct regex_image *image = &builtin_patterns;
+
+	(void)state;
+	assert_true(image->count > 10);
+	for (uint32_t i = 0; i < image->count; i++) {
+		const struct regex_entry *entry = &image->entries[i];
+		struct regex *regex;
+		struct simple simple;
+
+		assert_true(simple_read(&simple, image->texts + entry->text, entry->length,
+			(enum regex_dialect)entry->dialect));
+		assert_memory_equal(&simple, image->words + entry->simple, simple_size(&simple));
+		regex = regex_open(image->texts + entry->text, entry->length,
+			(enum regex_dialect)entry->dialect, NULL);
+		assert_non_null(regex);
+		assert_int_not_equal(regex_match(regex, "\xc3\xa9", 2, true), REGEX_LIMIT);
+		regex_close(regex);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(builtin_patterns_are_what_is_read),
 		cmocka_unit_test(matches_ecma),
 		cmocka_unit_test(matches_ecma_whole),
 		cmocka_unit_test(matches_iregexp),

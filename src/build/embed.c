@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "build/frozen_maker.h"
 #include "build/literal.h"
+#include "build/pattern_maker.h"
 #include "json/names.h"
 #include "json/names_image.h"
 #include "json/node.h"
@@ -24,6 +25,7 @@
 #include "pack/rule.h"
 #include "shape/freeze_shape.h"
 #include "shape/shape.h"
+#include "text/regex_image.h"
 #include "text/path.h"
 
 struct file {
@@ -48,6 +50,7 @@ static const struct names_entry nobody;
 static const uint16_t no_slot;
 static const unsigned no_words[1];
 const struct query_image builtin_expressions = { no_words, 0, 0 };
+const struct regex_image builtin_patterns = { "", NULL, NULL, 0 };
 const struct names_image builtin_names = { "", &nobody, &no_slot, 0, 0 };
 static const struct registry_span nothing[2];
 const struct registry_image builtin_registries = { .spans = nothing, .reachable = -1 };
@@ -137,6 +140,12 @@ static const char *pack_of(const struct file *file)
 static bool is_pack(const struct file *file)
 {
 	return path_ends_with(file->path, "/pack.json") && pack_of(file);
+}
+
+/* Whether a file is a schema of documents. */
+static bool is_shape(const struct file *file)
+{
+	return strstr(file->path, "/shapes/") && strncmp(file->path, "peerlint/", 9) != 0;
 }
 
 static bool is_rule(const struct file *file)
@@ -243,6 +252,29 @@ static void freeze_shape(const struct kind *kind, struct buf *frozen)
 		buf_clear(frozen);
 }
 
+/* Adds the patterns of a schema. */
+static void add_patterns_below(struct pattern_maker *patterns, const struct node *node)
+{
+	const char *pattern = node_type(node) == NODE_OBJECT ? node_member_string(node, "pattern") : NULL;
+
+	if (pattern)
+		pattern_add(patterns, pattern, node_member(node, "pattern")->length, REGEX_ECMA);
+	for (const struct node *child = node_child(node); child; child = node_next(child))
+		add_patterns_below(patterns, child);
+}
+
+static void print_patterns(struct frozen_maker *maker)
+{
+	struct pattern_maker *patterns = pattern_maker_new();
+
+	frozen_add_patterns(maker, patterns);
+	for (size_t i = 0; i < nfiles; i++)
+		if (is_shape(&files[i]))
+			add_patterns_below(patterns, files[i].root);
+	pattern_print(patterns, &out);
+	pattern_maker_free(patterns);
+}
+
 static void print_kinds(void)
 {
 	struct frozen_maker *maker = frozen_maker_new(&packs);
@@ -255,6 +287,7 @@ static void print_kinds(void)
 		freeze_shape(packs.kinds[i], &shape);
 		frozen_add_kind(maker, packs.kinds[i], &shape);
 	}
+	print_patterns(maker);
 	frozen_print(maker, &out);
 	buf_release(&shape);
 	frozen_maker_free(maker);
@@ -313,7 +346,7 @@ static void add_secrets_below(const struct file *file, const struct node *node)
 static void print_names(void)
 {
 	for (size_t i = 0; i < nfiles; i++)
-		if (strstr(files[i].path, "/shapes/") && strncmp(files[i].path, "peerlint/", 9) != 0)
+		if (is_shape(&files[i]))
 			add_secrets_below(&files[i], files[i].root);
 	names_print_image(packs.names, "builtin_names", &out);
 }
@@ -336,7 +369,7 @@ int main(int argc, char **argv)
 	packs_init(&packs);
 	buf_init(&out);
 	add_folder(argv[1], "");
-	buf_puts(&out, "/* Written by src/build/embed.c from rules/. */\n#include \"pack/builtin.h\"\n\n");
+	buf_puts(&out, "/* Written by src/build/embed.c from rules/. */\n#include \"pack/builtin.h\"\n#include \"text/regex_image.h\"\n\n");
 	print_files();
 	print_packs();
 	print_kinds();

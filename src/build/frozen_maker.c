@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "build/literal.h"
+#include "build/pattern_maker.h"
 #include "json/node.h"
 #include "pack/pack.h"
 #include "pack/rule.h"
@@ -169,6 +170,16 @@ void frozen_add_kind(struct frozen_maker *maker, const struct kind *kind, const 
 		uri, match, identity, partial, contains, kind->ncontains, rules,
 		maker->nlists - rules, shape->length > 0 ? maker->shapes.length : 0);
 	buf_add(&maker->shapes, shape->data, shape->length);
+}
+
+static void add_pattern(void *context, const char *pattern, size_t n)
+{
+	pattern_add(context, pattern, n, REGEX_IREGEXP);
+}
+
+void frozen_add_patterns(struct frozen_maker *maker, struct pattern_maker *patterns)
+{
+	image_each_pattern(maker->expressions, add_pattern, patterns);
 }
 
 static void print_table(struct buf *out, const char *type, const char *name,

@@ -9,6 +9,7 @@ struct buf;
 struct frozen_maker;
 struct kind;
 struct packs;
+struct pattern_maker;
 struct rule;
 
 /* For packs whose kinds are all there. */
@@ -20,6 +21,9 @@ void frozen_add_rule(struct frozen_maker *maker, struct rule *rule);
 
 /* Adds a kind, in the order of the packs; shape is what its shape is frozen to, empty if it cannot be. */
 void frozen_add_kind(struct frozen_maker *maker, const struct kind *kind, const struct buf *shape);
+
+/* Adds the patterns of all expressions to those of the program. */
+void frozen_add_patterns(struct frozen_maker *maker, struct pattern_maker *patterns);
 
 /* Appends the C text of all that: kinds, rules, relations, and what they refer to. */
 void frozen_print(struct frozen_maker *maker, struct buf *out);

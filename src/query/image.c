@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "query/function.h"
 #include "query/op.h"
 
 const struct expression *image_expression(const struct query_image *image, uint32_t number)
@@ -67,19 +68,13 @@ uint32_t image_add(struct image_maker *maker, const struct expression *expressio
 	return (uint32_t)at;
 }
 
-/* {=== slots === */
+/* {=== visiting === */
 
-struct slots {
-	uint32_t *uses;    /* of each slot of the space */
-	uint32_t *numbers; /* of each slot of the space its slot in the image; 0: none yet */
-	uint32_t count;
-};
+typedef void visit_function(void *context, struct op *op);
 
-static void visit_op(struct op *op, void (*visit)(struct slots *slots, struct op *op),
-	struct slots *slots);
+static void visit_op(struct op *op, visit_function *visit, void *context);
 
-static void visit_filters(struct op *path, void (*visit)(struct slots *slots, struct op *op),
-	struct slots *slots)
+static void visit_filters(struct op *path, visit_function *visit, void *context)
 {
 	const uint32_t *words = op_words(path);
 	struct op_selector selector;
@@ -90,43 +85,82 @@ static void visit_filters(struct op *path, void (*visit)(struct slots *slots, st
 		for (; n > 0; n--) {
 			words = op_read_selector(words, &selector);
 			if (selector.kind == SELECT_FILTER)
-				visit_op((struct op *)(uintptr_t)selector.filter, visit, slots);
+				visit_op((struct op *)(uintptr_t)selector.filter, visit, context);
 		}
 	}
 }
 
 /* An operation, then what is in it. */
-static void visit_op(struct op *op, void (*visit)(struct slots *slots, struct op *op),
-	struct slots *slots)
+static void visit_op(struct op *op, visit_function *visit, void *context)
 {
 	struct op *operand = op + 1;
 
-	visit(slots, op);
+	visit(context, op);
 	if (op->kind == EXPR_PATH && !(op->flags & (OP_NAMES | OP_MEMBERS | OP_CHILDREN)))
-		visit_filters(op, visit, slots);
+		visit_filters(op, visit, context);
 	if (op->kind == EXPR_PATH || op->kind == EXPR_LITERAL)
 		return;
 	for (uint32_t i = 0; i < op->count; i++) {
-		visit_op(operand, visit, slots);
+		visit_op(operand, visit, context);
 		operand = (struct op *)((uint32_t *)operand + operand->size);
 	}
 }
 
-static void visit_all(struct image_maker *maker, void (*visit)(struct slots *slots, struct op *op),
-	struct slots *slots)
+static void visit_all(struct image_maker *maker, visit_function *visit, void *context)
 {
 	for (size_t at = 1; at < maker->count; at += op_at(maker, at)->size)
-		visit_op(op_at(maker, at), visit, slots);
+		visit_op(op_at(maker, at), visit, context);
 }
 
-static void count_use(struct slots *slots, struct op *op)
+struct pattern_visit {
+	void (*visit)(void *context, const char *pattern, size_t n);
+	void *context;
+};
+
+static void visit_pattern(void *context, struct op *op)
 {
+	const struct pattern_visit *to = context;
+	const struct op *pattern;
+	const char *name;
+
+	if (op->kind != EXPR_CALL || op->count != 2)
+		return;
+	name = function_at(op->detail)->name;
+	pattern = op_next(op_first(op));
+	if ((strcmp(name, "match") == 0 || strcmp(name, "search") == 0) &&
+	    pattern->kind == EXPR_LITERAL && pattern->detail == cJSON_String)
+		to->visit(to->context, op_text(pattern), pattern->count);
+}
+
+void image_each_pattern(struct image_maker *maker,
+	void (*visit)(void *context, const char *pattern, size_t n), void *context)
+{
+	struct pattern_visit to = { visit, context };
+
+	visit_all(maker, visit_pattern, &to);
+}
+
+/* }=== */
+
+/* {=== slots === */
+
+struct slots {
+	uint32_t *uses;    /* of each slot of the space */
+	uint32_t *numbers; /* of each slot of the space its slot in the image; 0: none yet */
+	uint32_t count;
+};
+
+static void count_use(void *context, struct op *op)
+{
+	struct slots *slots = context;
+
 	slots->uses[op->slot]++;
 }
 
 /* Literals keep what is derived of them. Of the others what is used once keeps nothing. */
-static void renumber(struct slots *slots, struct op *op)
+static void renumber(void *context, struct op *op)
 {
+	struct slots *slots = context;
 	uint32_t *number = &slots->numbers[op->slot];
 
 	if (op->kind != EXPR_LITERAL && slots->uses[op->slot] < 2) {

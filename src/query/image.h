@@ -36,6 +36,10 @@ void image_maker_free(struct image_maker *maker);
 /* The number of an expression, the same for equal ones; 0 for NULL. */
 uint32_t image_add(struct image_maker *maker, const struct expression *expression);
 
+/* Visits the patterns of match and search that are literals. */
+void image_each_pattern(struct image_maker *maker,
+	void (*visit)(void *context, const char *pattern, size_t n), void *context);
+
 /* What was added, as an image that lives as long as the maker, to which nothing is added any more. */
 struct query_image image_make(struct image_maker *maker);
 

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "text/regex_dialect.h"
+#include "text/regex_image.h"
 #include "text/regex_simple.h"
 #include "text/regex_table.h"
 #include "text/utf8.h"
@@ -38,9 +39,10 @@ struct program {
 };
 
 struct regex {
-	struct simple *simple; /* what runs it on ASCII; NULL: nothing but PCRE2 can */
-	char *source; /* a simple pattern as it was given: it is PCRE2's when that is needed */
+	const struct simple *simple; /* what runs it on ASCII; NULL: nothing but PCRE2 can */
+	const char *source; /* a simple pattern as it was given: it is PCRE2's when that is needed */
 	size_t source_length;
+	bool builtin; /* these are the program's (regex_image.h) */
 	unsigned simple_matches;
 	struct table *tables[2]; /* of a simple pattern that is used often: [whole]; NULL: none yet */
 	enum regex_dialect dialect;
@@ -169,16 +171,36 @@ static void translate_for(struct regex *regex, const char *pattern, size_t n, st
 	buf_release(&translation.out);
 }
 
-/* What is simple is right, and waits for PCRE2 until a text needs it. */
-static bool open_simple(struct regex *regex, const char *pattern, size_t n)
+/* Whether it is one of the program's. */
+static bool open_builtin(struct regex *regex, const char *pattern, size_t n)
+{
+	const struct regex_image *image = &builtin_patterns;
+
+	for (uint32_t i = 0; i < image->count; i++) {
+		const struct regex_entry *entry = &image->entries[i];
+
+		if (entry->length != n || entry->dialect != regex->dialect ||
+		    memcmp(image->texts + entry->text, pattern, n) != 0)
+			continue;
+		regex->simple = (const struct simple *)(image->words + entry->simple);
+		regex->source = image->texts + entry->text;
+		regex->source_length = n;
+		regex->builtin = true;
+		return true;
+	}
+	return false;
+}
+
+/* Apart, as it takes a page of the stack. What is simple is right, and waits for PCRE2 until a text needs it. */
+static __attribute__((noinline)) bool open_simple(struct regex *regex, const char *pattern,
+	size_t n)
 {
 	struct simple simple;
 
 	if (!simple_read(&simple, pattern, n, regex->dialect))
 		return false;
 	regex->simple = simple_keep(&simple);
-	regex->source = heap_alloc(n);
-	memcpy(regex->source, pattern, n);
+	regex->source = memcpy(heap_alloc(n), pattern, n);
 	regex->source_length = n;
 	return true;
 }
@@ -189,7 +211,7 @@ struct regex *regex_open(const char *pattern, size_t n, enum regex_dialect diale
 	struct err reason = { 0 };
 
 	regex->dialect = dialect;
-	if (!open_simple(regex, pattern, n))
+	if (!open_builtin(regex, pattern, n) && !open_simple(regex, pattern, n))
 		translate_for(regex, pattern, n, &reason);
 	if (!reason.set)
 		return regex;
@@ -213,8 +235,10 @@ void regex_close(struct regex *regex)
 	free(regex->pattern);
 	table_free(regex->tables[false]);
 	table_free(regex->tables[true]);
-	free(regex->simple);
-	free(regex->source);
+	if (!regex->builtin) {
+		free((struct simple *)(uintptr_t)regex->simple);
+		free((char *)(uintptr_t)regex->source);
+	}
 	free(regex);
 }
 

@@ -355,9 +355,7 @@ bool simple_read(struct simple *simple, const char *pattern, size_t n, enum rege
 
 struct simple *simple_keep(const struct simple *simple)
 {
-	size_t size = offsetof(struct simple, positions) + simple->count * sizeof(struct position);
-
-	return memcpy(heap_alloc(size), simple, size);
+	return memcpy(heap_alloc(simple_size(simple)), simple, simple_size(simple));
 }
 
 /*

@@ -40,6 +40,12 @@ struct simple {
 /* Reads a pattern; false if it is not simple, be it right or wrong. */
 bool simple_read(struct simple *simple, const char *pattern, size_t n, enum regex_dialect dialect);
 
+/* Bytes of a pattern, with the positions that it has. */
+static inline size_t simple_size(const struct simple *simple)
+{
+	return offsetof(struct simple, positions) + simple->count * sizeof(struct position);
+}
+
 /* A copy in the heap, no longer than it has to be. */
 struct simple *simple_keep(const struct simple *simple);
 
