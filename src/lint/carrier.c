@@ -4,6 +4,7 @@
 
 #include "json/node.h"
 #include "lint/document.h"
+#include "lint/emit.h"
 #include "lint/pieces.h"
 #include "lint/settings.h"
 #include "pack/pack.h"
@@ -27,7 +28,7 @@ static enum extent read_extent(struct lint *lint, const struct node *carrier,
 }
 
 /* Lints what a carrier carries. */
-static void lint_contents(const struct walk *walk, const struct node *carrier,
+static void lint_contents(struct walk *walk, const struct node *carrier,
 	const struct kind *kind, unsigned depth)
 {
 	struct lint *lint = walk->lint;
@@ -84,7 +85,34 @@ static bool is_seen(const struct node *value)
 	return false;
 }
 
-void carrier_lint(const struct walk *walk, const struct node *value, unsigned depth,
+/* The array inside an object that a value is an element of; NULL if there is none. */
+static const struct node *list_of(const struct node *value)
+{
+	const struct node *list = value->parent;
+
+	return list && list->parent && node_type(list) == NODE_ARRAY ? list : NULL;
+}
+
+/*
+ * Among documents that are known, one that is not was meant to be known as well. Of what is
+ * empty or no object the list's shape says so.
+ */
+static void report_stranger(const struct walk *walk, const struct node *value)
+{
+	if (!walk->list || list_of(value) != walk->list || node_type(value) != NODE_OBJECT ||
+	    !node_child(value))
+		return;
+	lint_emit(walk->lint, &(struct lint_report){
+		.rule = "json/unknown-kind",
+		.severity = SEVERITY_INFO,
+		.place = { walk->file, walk->base, value, false },
+		.message = "unlike others in its list, this is none of the documents that peerlint "
+			   "knows: only its JSON was checked",
+		.help = "peerlint kinds lists what there is",
+	});
+}
+
+void carrier_lint(struct walk *walk, const struct node *value, unsigned depth,
 	enum extent extent)
 {
 	struct lint *lint = walk->lint;
@@ -99,8 +127,10 @@ void carrier_lint(const struct walk *walk, const struct node *value, unsigned de
 		return;
 	}
 	kind = kind_of(lint, walk->file, value, depth);
-	if (!kind)
+	if (!kind) {
+		report_stranger(walk, value);
 		return;
+	}
 	document_lint(lint, walk->file, walk->base, value, kind);
 	if (extent == EXTENT_LATER)
 		pieces_note_kind(walk->pieces, kind);
@@ -108,4 +138,5 @@ void carrier_lint(const struct walk *walk, const struct node *value, unsigned de
 		set_note_extent(lint->set, kind, extent);
 	if (kind->ncontains > 0)
 		lint_contents(walk, value, kind, depth);
+	walk->list = list_of(value);
 }

@@ -18,13 +18,14 @@ struct walk {
 	struct lint_file *file;
 	size_t base;
 	struct pieces *pieces; /* NULL: all of the text is in the tree */
+	const struct node *list; /* whose elements are documents; NULL: none yet */
 };
 
 /*
  * Finds the documents in a value and lints each. depth is how many carriers and arrays are around
  * it; extent what the nearest carrier says of its documents.
  */
-void carrier_lint(const struct walk *walk, const struct node *value, unsigned depth,
+void carrier_lint(struct walk *walk, const struct node *value, unsigned depth,
 	enum extent extent);
 
 #endif

@@ -20,7 +20,7 @@
 const struct lint_rule lint_rules[] = {
 	{
 		"json/unknown-kind", SEVERITY_INFO,
-		"the file is none of the documents that the packs know",
+		"a file, or an element of a list, is none of the documents that the packs know",
 		"A document is told by its members. Where none of the kinds fits, nothing was checked "
 		"but that it is JSON: say with --kind what it is meant to be, and the shape will tell "
 		"what is missing.",
@@ -211,7 +211,7 @@ static struct node *read_text(struct reading *reading, size_t length, bool in_pi
 static bool lint_in_pieces(struct reading *reading, size_t length)
 {
 	struct lint *lint = reading->lint;
-	const struct walk walk = { lint, reading->file, reading->base, NULL };
+	struct walk walk = { lint, reading->file, reading->base, NULL, NULL };
 	const struct node *root;
 
 	pieces_begin(&reading->pieces, lint, reading->file, reading->base);
@@ -228,7 +228,7 @@ static bool lint_in_pieces(struct reading *reading, size_t length)
 static bool lint_whole(struct reading *reading, size_t length)
 {
 	struct lint *lint = reading->lint;
-	const struct walk walk = { lint, reading->file, reading->base, NULL };
+	struct walk walk = { lint, reading->file, reading->base, NULL, NULL };
 	const struct node *root = read_text(reading, length, false, false);
 
 	if (!root)

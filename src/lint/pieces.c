@@ -107,7 +107,7 @@ static struct piece_array *enter_array(struct pieces *pieces, const struct node 
 void pieces_begin(struct pieces *pieces, struct lint *lint, struct lint_file *file, size_t base)
 {
 	*pieces = (struct pieces){
-		.walk = { lint, file, base, pieces },
+		.walk = { lint, file, base, pieces, NULL },
 		.others = lint->findings,
 		.mark = set_mark(lint->set),
 		.documents = file->documents,
