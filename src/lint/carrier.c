@@ -102,6 +102,7 @@ static void report_stranger(const struct walk *walk, const struct node *value)
 	if (!walk->list || list_of(value) != walk->list || node_type(value) != NODE_OBJECT ||
 	    !node_child(value))
 		return;
+	walk->file->kind = NULL;
 	lint_emit(walk->lint, &(struct lint_report){
 		.rule = "json/unknown-kind",
 		.severity = SEVERITY_INFO,
