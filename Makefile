@@ -124,10 +124,14 @@ coverage:
 		CFLAGS="-O0 -g --coverage" LDFLAGS="--coverage"
 	@sh tests/coverage.sh build/coverage
 
-# Beside other programs, in ratios: SIZES="1 10" for lists of so many megabytes.
-.PHONY: bench
+# Beside other programs, in ratios: SIZES="1 10" for lists of so many megabytes; bench-accept
+# keeps what the last run wrote as what the README shows.
+.PHONY: bench bench-accept
 bench: all $(BUILD)/bench/generate $(BUILD)/bench/measure
 	@BUILD=$(BUILD) SIZES="$(SIZES)" sh tests/bench.sh
+
+bench-accept:
+	cp $(BUILD)/bench/bench.md $(BUILD)/bench/bench.svg tests/bench/
 
 $(BUILD)/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
