@@ -37,7 +37,7 @@ static void tells_the_kind_that_is_meant(void **state)
 			"an octet is above 255\n"
 			"unknown-member #/customer_ans@: unknown member \"customer_ans\" | did you "
 			"mean "
-			"customer_asn? | customer_asn" },
+			"customer_asn? | \"customer_asn\"" },
 		{ kinds, "{\"type\":\"gcp\",\"account\":\"x\",\"bandwidth\":\"1Gbps\"}",
 			"enum #/bandwidth: as a GCP partner interconnect: bandwidth must be one of "
 			"\"50M\", "

@@ -309,15 +309,15 @@ static void tells_objects(void **state)
 			"{\"type\":\"integer\"}}}",
 			"{\"customer_ans\":1}",
 			"unknown-member #/customer_ans@: unknown member \"customer_ans\" | did you "
-			"mean customer_asn? | customer_asn" },
+			"mean customer_asn? | \"customer_asn\"" },
 		{ "{\"required\":[\"customer_asn\"],\"properties\":{\"customer_asn\":{}}}",
 			"{\"Customer-ASN\":1}",
 			"unknown-member #/Customer-ASN@: unknown member \"Customer-ASN\" | did you "
-			"mean customer_asn? | customer_asn" },
+			"mean customer_asn? | \"customer_asn\"" },
 		{ "{\"properties\":{\"cust_ip\":{},\"p2p_ip\":{}}}",
 			"{\"custip\":1,\"p2p_ip\":2,\"p2pip\":3}",
 			"unknown-member(warning) #/custip@: unknown member \"custip\" | did you "
-			"mean cust_ip? | cust_ip\n"
+			"mean cust_ip? | \"cust_ip\"\n"
 			"unknown-member(warning) #/p2pip@: unknown member \"p2pip\"" },
 		{ "{\"properties\":{\"a\":{}}}",
 			"{\"zzzzzz\":1}",
@@ -334,14 +334,14 @@ static void tells_objects(void **state)
 		{ "{\"properties\":{\"alpha\":{}},\"additionalProperties\":false}",
 			"{\"alpah\":1,\"zzzzzz\":2}",
 			"additional #/alpah@: member \"alpah\" is not allowed here | did you mean "
-			"alpha? | alpha\n"
+			"alpha? | \"alpha\"\n"
 			"additional #/zzzzzz@: member \"zzzzzz\" is not allowed here | what may be "
 			"here: alpha" },
 		{ "{\"required\":[\"alpha\"],\"properties\":{\"alpha\":{}},"
 			"\"additionalProperties\":false}",
 			"{\"alpah\":1}",
 			"additional #/alpah@: member \"alpah\" is not allowed here | did you mean "
-			"alpha? | alpha" },
+			"alpha? | \"alpha\"" },
 		{ "{\"properties\":{\"a\":{}},\"patternProperties\":{\"^x-\":{\"type\":"
 			"\"integer\"}}}",
 			"{\"x-b\":\"c\"}",
@@ -356,7 +356,7 @@ static void tells_objects(void **state)
 		{ "{\"propertyNames\":{\"enum\":[\"alpha\"]}}",
 			"{\"alpah\":1}",
 			"member-name #/alpah@: the member name \"alpah\" must be \"alpha\" | did "
-			"you mean \"alpha\"? | alpha" },
+			"you mean \"alpha\"? | \"alpha\"" },
 		{ "{\"propertyNames\":false}",
 			"{\"a\":1}",
 			"member-name #/a@: the member name \"a\" is not allowed here" },
@@ -560,11 +560,11 @@ static void knows_other_names(void **state)
 		{ ALIASES "}",
 			"{\"cf_ip\":1}",
 			"unknown-member(warning) #/cf_ip@: unknown member \"cf_ip\" | did you mean "
-			"p2p_ip? | p2p_ip" },
+			"p2p_ip? | \"p2p_ip\"" },
 		{ ALIASES ",\"required\":[\"p2p_ip\"]}",
 			"{\"cf_ip\":1}",
 			"unknown-member #/cf_ip@: unknown member \"cf_ip\" | did you mean p2p_ip? "
-			"| p2p_ip" },
+			"| \"p2p_ip\"" },
 		{ ALIASES "}",
 			"{\"cf_ip\":1,\"p2p_ip\":1}",
 			"unknown-member(warning) #/cf_ip@: unknown member \"cf_ip\"" },

@@ -259,16 +259,6 @@ static void explain_contains(struct explain *explain, const struct sub *sub,
 	explain_tell(explain, &fault);
 }
 
-/* A key to be put in place of another, from its JSON text. */
-static const char *bare_name(struct explain *explain, const char *text)
-{
-	size_t n = text ? strlen(text) : 0;
-
-	if (n < 2 || text[0] != '"' || strchr(text, '\\'))
-		return NULL;
-	return mem_text(explain->mem, text + 1, n - 2);
-}
-
 /* The fault of a name is told at the key, in the words that a string would get. */
 static void explain_names(
 	struct explain *explain, const struct sub *names, const struct node *object)
@@ -289,8 +279,9 @@ static void explain_names(
 		explain->items[before].violation.rule = "shape/member-name";
 		explain->items[before].violation.node = child;
 		explain->items[before].violation.at_key = true;
-		explain->items[before].violation.fix =
-			bare_name(explain, explain->items[before].violation.fix);
+		/* What is no string cannot be a name. */
+		if (explain->items[before].violation.fix && *explain->items[before].violation.fix != '"')
+			explain->items[before].violation.fix = NULL;
 	}
 }
 

@@ -156,6 +156,14 @@ static struct told *find_closed(const struct explain *explain, const struct node
 	return index ? &explain->items[index - 1] : NULL;
 }
 
+/* A name as it is written in JSON. */
+static const char *quote_name(struct explain *explain, const char *name)
+{
+	buf_clear(&explain->buf);
+	node_print_string(&explain->buf, name, strlen(name));
+	return mem_text(explain->mem, explain->buf.data, explain->buf.length);
+}
+
 static void tell_unknown(struct explain *explain, const struct object *object,
 	const struct node *member, const char *meant, bool required)
 {
@@ -165,14 +173,15 @@ static void tell_unknown(struct explain *explain, const struct object *object,
 		.severity = required ? SEVERITY_ERROR : SEVERITY_WARNING,
 		.node = member,
 		.at_key = true,
-		.fix = meant,
 	};
 	struct told *closed = find_closed(explain, member);
 
-	if (meant)
+	if (meant) {
 		fault.help = mem_printf(explain->mem, "did you mean %s?", meant);
+		fault.fix = quote_name(explain, meant);
+	}
 	if (closed) {
-		closed->violation.fix = meant;
+		closed->violation.fix = fault.fix;
 		closed->violation.help = meant ? fault.help : closed->violation.help;
 		return;
 	}

@@ -88,8 +88,7 @@ struct violation {
 	bool at_key;             /* blame its key */
 	const char *message;
 	const char *help; /* "did you mean customer_asn?"; NULL if there is nothing to say */
-	const char *fix;  /* JSON text (or a key, if at_key) to put in its place; NULL if it cannot
-			     be told */
+	const char *fix;  /* JSON text to put in its place, of a key too; NULL if it cannot be told */
 	const char *schema; /* URI of the keyword that failed */
 };
 
