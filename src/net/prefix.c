@@ -39,12 +39,12 @@ static struct u128 network(const struct prefix *prefix, unsigned length)
 	return u128_and(value(prefix), mask(prefix->family, length));
 }
 
-static void make_cidr(CIDR *cidr, const struct prefix *prefix)
+static void make_cidr(CIDR *cidr, struct u128 address, struct u128 ones, unsigned family)
 {
 	cidr->version = 0;
-	memcpy(cidr->addr, prefix->address, sizeof(cidr->addr));
-	u128_store(mask(prefix->family, prefix->length), cidr->mask);
-	cidr->proto = prefix->family == 4 ? CIDR_IPV4 : CIDR_IPV6;
+	u128_store(address, cidr->addr);
+	u128_store(ones, cidr->mask);
+	cidr->proto = family == 4 ? CIDR_IPV4 : CIDR_IPV6;
 }
 
 struct prefix prefix_network(const struct prefix *prefix)
@@ -66,11 +66,11 @@ struct prefix prefix_last(const struct prefix *prefix)
 
 bool prefix_has_host_bits(const struct prefix *prefix)
 {
-	struct prefix cleared = prefix_network(prefix);
+	struct u128 address = value(prefix), ones = mask(prefix->family, prefix->length);
 	CIDR host, net;
 
-	make_cidr(&host, prefix);
-	make_cidr(&net, &cleared);
+	make_cidr(&host, address, ones, prefix->family);
+	make_cidr(&net, u128_and(address, ones), ones, prefix->family);
 	return cidr_equals(&host, &net) != CIDR_YES;
 }
 

@@ -124,25 +124,34 @@ static bool is_reachable(const struct ranges *reach, struct u128 first, struct u
 	return true;
 }
 
-bool registry_contains_index(const struct registry *registry, int set,
-	const struct prefix *prefix)
+struct block block_of(const struct prefix *prefix)
 {
-	int family = family_index(prefix);
-	struct u128 first, last;
+	struct u128 address = u128_load(prefix->address), ones = mask_of(prefix);
+
+	return (struct block){
+		.family = prefix->family,
+		.first = u128_and(address, ones),
+		.last = u128_or_not(address, ones),
+	};
+}
+
+bool registry_contains_block(const struct registry *registry, int set, const struct block *block)
+{
+	int family = block->family == 6;
 
 	if (set < 0 || (size_t)set >= registry->nsets)
 		return false;
-	first = first_of(prefix);
-	last = last_of(prefix);
 	if (set == registry->reachable)
-		return is_reachable(&registry->reach[family], first, last);
-	return ranges_find(&registry->sets[set].blocks[family], first, last) != NULL;
+		return is_reachable(&registry->reach[family], block->first, block->last);
+	return ranges_find(&registry->sets[set].blocks[family], block->first, block->last) != NULL;
 }
 
 bool registry_contains(const struct registry *registry, const char *set,
 	const struct prefix *prefix)
 {
-	return registry_contains_index(registry, registry_set_index(registry, set), prefix);
+	struct block block = block_of(prefix);
+
+	return registry_contains_block(registry, registry_set_index(registry, set), &block);
 }
 
 static unsigned add_class(struct registry *registry, const char *name)

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "net/u128.h"
+
 struct mem;
 struct prefix;
 
@@ -44,12 +46,19 @@ const char *registry_set_name(const struct registry *registry, size_t index);
 /* The index of a set, which never changes; -1 if there is none of this name. */
 int registry_set_index(const struct registry *registry, const char *set);
 
+/* The addresses of a prefix, for those who ask of one prefix more than once. */
+struct block {
+	unsigned family;
+	struct u128 first, last;
+};
+
+struct block block_of(const struct prefix *prefix);
+
 /*
  * Whether all of the prefix lies in one block of the set; of globally-reachable:
  * whether no part of it lies in a block that is not. No set (-1): false.
  */
-bool registry_contains_index(const struct registry *registry, int set,
-	const struct prefix *prefix);
+bool registry_contains_block(const struct registry *registry, int set, const struct block *block);
 bool registry_contains(const struct registry *registry, const char *set,
 	const struct prefix *prefix);
 

@@ -101,6 +101,7 @@ const struct prefix *run_read_prefix(struct query_run *run, const struct node *v
 	parsed->node = value;
 	parsed->generation = run->generations[SCOPE_DOCUMENT];
 	parsed->is_prefix = prefix_of(value, &parsed->prefix);
+	parsed->has_block = false;
 	return parsed->is_prefix ? &parsed->prefix : NULL;
 }
 

@@ -179,6 +179,25 @@ enum truth function_has_host_bits(struct call *call)
 	return truth_of(prefix_has_host_bits(prefix));
 }
 
+/* The addresses of the prefix that argument 0 is, kept with it where it is kept; else in room. */
+static const struct block *argument_block(struct call *call, struct block *room)
+{
+	struct parsed_prefix *parsed = run_prefix_place(call->run, call->arguments[0].value);
+	const struct prefix *prefix = argument_prefix(call);
+
+	if (!prefix)
+		return NULL;
+	if (prefix != &parsed->prefix) {
+		*room = block_of(prefix);
+		return room;
+	}
+	if (!parsed->has_block) {
+		parsed->block = block_of(prefix);
+		parsed->has_block = true;
+	}
+	return &parsed->block;
+}
+
 /* The index of the set that argument 1 names; it is looked up once for a literal. */
 static int argument_set(const struct call *call, const struct registry *registry)
 {
@@ -198,13 +217,14 @@ static int argument_set(const struct call *call, const struct registry *registry
 enum truth function_is_in(struct call *call)
 {
 	const struct registry *registry = call->run->space->registry;
-	const struct prefix *prefix = argument_prefix(call);
+	struct block room;
+	const struct block *block = argument_block(call, &room);
 	int set;
 
-	if (!prefix || !registry || !argument_is_text(call, 1))
+	if (!block || !registry || !argument_is_text(call, 1))
 		return TRUTH_UNKNOWN;
 	set = argument_set(call, registry);
-	return set < 0 ? TRUTH_UNKNOWN : truth_of(registry_contains_index(registry, set, prefix));
+	return set < 0 ? TRUTH_UNKNOWN : truth_of(registry_contains_block(registry, set, block));
 }
 
 bool function_family(struct call *call, int64_t *family)

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "json/node.h"
 #include "net/prefix.h"
+#include "net/registry.h"
 #include "query/function.h"
 #include "query/op.h"
 #include "text/regex.h"
@@ -78,8 +79,9 @@ struct pattern {
 struct parsed_prefix {
 	const struct node *node;
 	uint32_t generation;
-	bool is_prefix;
+	bool is_prefix, has_block;
 	struct prefix prefix;
+	struct block block; /* of the prefix, where somebody asked for it */
 };
 
 /* For what results hold: see generations. Those of OP_ROOTED come second. */
