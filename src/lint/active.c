@@ -6,7 +6,7 @@
 #include "lint/emit.h"
 #include "pack/pack.h"
 #include "pack/rule.h"
-#include "query/query.h"
+#include "query/check.h"
 
 /* Where files differ in what is on, a document may be what one that reports is compared with. */
 static bool is_on(struct lint *lint, const struct lint_file *file, const struct rule *rule)
@@ -18,29 +18,73 @@ static bool is_on(struct lint *lint, const struct lint_file *file, const struct 
 	return lint_rule_is_on(lint, file, rule);
 }
 
-static void fill(struct lint *lint, const struct lint_file *file, const struct kind *kind,
-	struct active *active)
+static void clear(struct active *active)
 {
-	active->of = kind->rules;
-	active->settings = file->settings;
-	active->included = file->included;
-	active->related = false;
-	active->nasserts = 0;
-	active->asserts = heap_realloc(active->asserts, (kind->nrules + 1) * sizeof(struct rule *));
-	active->checks = heap_realloc(active->checks,
-		(kind->nrules + 1) * sizeof(struct query_check));
+	for (size_t i = 0; i < active->ngroups; i++)
+		query_checks_free(active->groups[i].checks);
+	free(active->groups);
+	free(active->asserts);
+	*active = (struct active){ 0 };
+}
+
+/* Appends the rules that assert something of the document, or of nodes that they look for. */
+static size_t add_asserts(struct lint *lint, const struct lint_file *file,
+	const struct kind *kind, bool of_document, struct rule **out)
+{
+	size_t n = 0;
+
 	for (size_t i = 0; i < kind->nrules; i++) {
 		struct rule *rule = kind->rules[i];
 
-		if (!is_on(lint, file, rule))
-			continue;
-		if (rule->type != RULE_ASSERT) {
-			active->related = true;
-			continue;
-		}
-		active->checks[active->nasserts] = (struct query_check){ rule->when, rule->assert };
-		active->asserts[active->nasserts++] = rule;
+		if (rule->type == RULE_ASSERT && !rule->given == of_document && is_on(lint, file, rule))
+			out[n++] = rule;
 	}
+	return n;
+}
+
+static struct query_checks *make_checks(struct rule *const *rules, size_t n)
+{
+	struct query_check *checks = heap_alloc(n * sizeof(*checks));
+	struct query_checks *made;
+
+	for (size_t i = 0; i < n; i++)
+		checks[i] = (struct query_check){ rules[i]->when, rules[i]->assert, i };
+	made = query_checks_new(checks, n);
+	free(checks);
+	return made;
+}
+
+/* Rules that follow each other and examine the same nodes are one group; where rules are timed, each is. */
+static void make_groups(struct active *active, size_t nasserts, bool apart)
+{
+	active->groups = heap_alloc((nasserts + 1) * sizeof(*active->groups));
+	for (size_t i = 0, n; i < nasserts; i += n) {
+		struct rule **rules = active->asserts + i;
+
+		for (n = 1; i + n < nasserts && rules[n]->given == rules[0]->given && !apart; n++)
+			;
+		active->groups[active->ngroups++] = (struct active_group){
+			rules[0]->given, rules, n, make_checks(rules, n),
+		};
+	}
+}
+
+static void fill(struct lint *lint, const struct lint_file *file, const struct kind *kind,
+	struct active *active)
+{
+	size_t n;
+
+	clear(active);
+	active->of = kind->rules;
+	active->settings = file->settings;
+	active->included = file->included;
+	active->asserts = heap_alloc((kind->nrules + 1) * sizeof(struct rule *));
+	n = add_asserts(lint, file, kind, true, active->asserts);
+	n += add_asserts(lint, file, kind, false, active->asserts + n);
+	make_groups(active, n, lint->options.timing != NULL);
+	for (size_t i = 0; i < kind->nrules && !active->related; i++)
+		active->related = kind->rules[i]->type != RULE_ASSERT &&
+				  is_on(lint, file, kind->rules[i]);
 }
 
 const struct active *active_rules(struct lint *lint, const struct lint_file *file,
@@ -63,9 +107,7 @@ const struct active *active_rules(struct lint *lint, const struct lint_file *fil
 
 void active_release(struct lint *lint)
 {
-	for (size_t i = 0; i < lint->active_cap; i++) {
-		free(lint->active[i].asserts);
-		free(lint->active[i].checks);
-	}
+	for (size_t i = 0; i < lint->active_cap; i++)
+		clear(&lint->active[i]);
 	free(lint->active);
 }

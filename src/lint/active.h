@@ -11,17 +11,26 @@
 
 #include "lint/state.h"
 
+struct expression;
 struct kind;
-struct query_check;
+struct query_checks;
 struct rule;
+
+/* Rules that examine the same nodes of a document. */
+struct active_group {
+	const struct expression *given; /* NULL: the document */
+	struct rule **rules;
+	size_t count;
+	struct query_checks *checks; /* what they ask; their numbers are those of the rules */
+};
 
 struct active {
 	struct rule *const *of; /* the list that this was made of; NULL: not made yet */
 	const struct settings *settings;
 	bool included;
-	struct rule **asserts; /* that can report here, in the order of the kind */
-	struct query_check *checks; /* what each of them asks */
-	size_t nasserts;
+	struct rule **asserts; /* that can report here, group by group */
+	struct active_group *groups;
+	size_t ngroups;
 	bool related; /* a relation can, or needs what documents here say */
 };
 

@@ -11,6 +11,7 @@
 #include "lint/verdict.h"
 #include "pack/pack.h"
 #include "pack/rule.h"
+#include "query/check.h"
 #include "query/query.h"
 #include "shape/shape.h"
 
@@ -57,12 +58,10 @@ void document_check_shape(struct lint *lint, struct lint_file *file, size_t base
 
 /* {=== rules === */
 
-/* Rules that examine the same nodes of a document, one after the other for each node. */
-struct group {
-	struct rule *const *rules;
-	const struct query_check *checks;
-	size_t count;
-	bool *stopped;                    /* those that reached a limit; NULL: none */
+/* A group of rules while it is run on a document. */
+struct group_run {
+	const struct active_group *group;
+	bool *stopped; /* those that reached a limit; NULL: none */
 	const struct node *const *nodes;
 	size_t nnodes;
 };
@@ -81,91 +80,73 @@ static void report_limit(struct lint *lint, const struct lint_place *subject,
 	});
 }
 
-static void find_nodes(struct lint *lint, const struct lint_place *subject, struct group *group)
+static void find_nodes(struct lint *lint, const struct lint_place *subject,
+	struct group_run *run)
 {
-	const struct expression *given = group->rules[0]->given;
-
-	group->nodes = &subject->node;
-	group->nnodes = 1;
-	if (given)
-		group->nnodes = expression_nodes(lint->run, given, subject->node, &group->nodes);
+	run->nodes = &subject->node;
+	run->nnodes = 1;
+	if (run->group->given)
+		run->nnodes = expression_nodes(lint->run, run->group->given, subject->node,
+			&run->nodes);
 }
 
 /* After a rule that was stopped: says so once, and begins again with an evaluation that was not. */
-static void go_on(struct lint *lint, const struct lint_place *subject, struct group *group,
+static void go_on(struct lint *lint, const struct lint_place *subject, struct group_run *run,
 	size_t rule)
 {
-	if (!group->stopped)
-		group->stopped = mem_zalloc(&lint->scratch, group->count * sizeof(bool));
-	if (!group->stopped[rule])
-		report_limit(lint, subject, group->rules[rule]);
-	group->stopped[rule] = true;
+	if (!run->stopped)
+		run->stopped = mem_zalloc(&lint->scratch, run->group->count * sizeof(bool));
+	if (!run->stopped[rule])
+		report_limit(lint, subject, run->group->rules[rule]);
+	run->stopped[rule] = true;
 	query_run_begin(lint->run, subject->node);
-	find_nodes(lint, subject, group);
-}
-
-/* The same as query_run_check; what is timed runs on its own. */
-static size_t find_broken(struct lint *lint, const struct group *group, size_t from,
-	const struct node *current)
-{
-	struct timing *timing = lint->options.timing;
-
-	if (!timing)
-		return query_run_check(lint->run, group->checks, from, group->count, current);
-	for (; from < group->count; from++) {
-		size_t before = timing_enter(timing, TIMED_RULES + group->rules[from]->index);
-		bool holds = query_run_check(lint->run, group->checks, from, from + 1, current) > from;
-
-		timing_leave(timing, before);
-		if (!holds)
-			break;
-	}
-	return from;
+	find_nodes(lint, subject, run);
 }
 
 static void run_group_at(struct lint *lint, const struct lint_place *subject,
-	struct group *group, const struct node *current)
+	struct group_run *run, const struct node *current)
 {
-	size_t i = 0;
+	const struct query_check *check;
+	size_t position = 0;
 
-	for (; (i = find_broken(lint, group, i, current)) < group->count; i++) {
+	while ((check = query_checks_next(run->group->checks, &position, lint->run, current))) {
 		if (query_run_exceeded(lint->run))
-			go_on(lint, subject, group, i);
+			go_on(lint, subject, run, check->number);
 		else
 			verdict_report(lint, &(struct verdict){
-				.rule = group->rules[i],
+				.rule = run->group->rules[check->number],
 				.current = current,
 				.subject = *subject,
 			});
 	}
 }
 
-static void run_group(struct lint *lint, const struct lint_place *subject, struct group *group)
+static void run_group(struct lint *lint, const struct lint_place *subject,
+	const struct active_group *group)
 {
 	struct mem_mark mark = mem_mark(&lint->scratch);
+	struct group_run run = { .group = group };
 
-	find_nodes(lint, subject, group);
+	find_nodes(lint, subject, &run);
 	for (size_t i = 0; i < group->count && query_run_exceeded(lint->run); i++)
-		go_on(lint, subject, group, i);
-	for (size_t i = 0; i < group->nnodes; i++)
-		run_group_at(lint, subject, group, group->nodes[i]);
+		go_on(lint, subject, &run, i);
+	for (size_t i = 0; i < run.nnodes; i++)
+		run_group_at(lint, subject, &run, run.nodes[i]);
 	mem_rewind(&lint->scratch, mark);
 }
 
 static void run_rules(struct lint *lint, const struct lint_place *subject, struct kind *kind)
 {
 	const struct active *active = active_rules(lint, subject->file, kind);
-	size_t n;
 
 	query_run_begin(lint->run, subject->node);
-	for (size_t i = 0; i < active->nasserts; i += n) {
-		struct rule *const *rules = active->asserts + i;
+	for (size_t i = 0; i < active->ngroups; i++) {
+		const struct active_group *group = &active->groups[i];
+		size_t before = timing_enter(lint->options.timing,
+			TIMED_RULES + group->rules[0]->index);
 
-		for (n = 1; i + n < active->nasserts && rules[n]->given == rules[0]->given; n++)
-			;
-		run_group(lint, subject, &(struct group){
-			.rules = rules, .checks = active->checks + i, .count = n,
-		});
+		run_group(lint, subject, group);
+		timing_leave(lint->options.timing, before);
 	}
 	if (active->related)
 		set_add(lint->set, subject, kind);

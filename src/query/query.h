@@ -113,23 +113,6 @@ enum truth expression_test(struct query_run *run, const struct expression *expre
 	const struct node *current);
 
 /*
- * What a rule asks of a node: that assert is not false where when, if there is one, is true.
- * Neither is an EXPRESSION_VALUE.
- */
-struct query_check {
-	const struct expression *when; /* NULL: true */
-	const struct expression *assert;
-};
-
-/*
- * The number of the first check, from this one on, that fails for current, or that had to be
- * stopped (query_run_exceeded); count if there is none. The same as tests of one after the
- * other, but quicker.
- */
-size_t query_run_check(struct query_run *run, const struct query_check *checks, size_t from,
-	size_t count, const struct node *current);
-
-/*
  * The nodes that a query selects, in its order; what the array points to lives until the next
  * query_run_begin.
  */

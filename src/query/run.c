@@ -109,21 +109,17 @@ static void move_to(struct query_run *run, const struct node *current, struct me
 	run_renew(run, SCOPE_CURRENT);
 }
 
-/* What was made in kept may be used where scratch would do, but not the other way round. */
-static void enter(struct query_run *run, const struct node *current, struct mem *mem)
+void run_enter(struct query_run *run, const struct node *current, struct mem *mem)
 {
 	if (run->nslots < run->space->next_id)
 		grow_slots(run);
 	run->visits = run->visits_limit;
+	/* What was made in kept may be used where scratch would do, but not the other way round. */
 	if (current != run->current || (run->mem != mem && run->mem != &run->kept))
 		move_to(run, current, mem);
 }
 
-/*
- * False if the evaluation was stopped: then its result, and all that was kept on the
- * way, mean nothing.
- */
-static bool leave(struct query_run *run)
+bool run_leave(struct query_run *run)
 {
 	if (run->visits >= 0)
 		return true;
@@ -140,38 +136,9 @@ enum truth expression_test(struct query_run *run, const struct expression *expre
 
 	if (expression_type(expression) == EXPRESSION_VALUE)
 		return TRUTH_UNKNOWN;
-	enter(run, current, &run->scratch);
+	run_enter(run, current, &run->scratch);
 	truth = eval_truth(run, op_of(expression));
-	return leave(run) ? truth : TRUTH_UNKNOWN;
-}
-
-/* Whether a check fails or is stopped. */
-static bool fails(struct query_run *run, const struct query_check *check)
-{
-	enum truth truth = TRUTH_TRUE;
-
-	if (check->when) {
-		run->visits = run->visits_limit;
-		truth = eval_truth(run, op_of(check->when));
-	}
-	if (truth == TRUTH_TRUE && run->visits >= 0) {
-		run->visits = run->visits_limit;
-		truth = eval_truth(run, op_of(check->assert));
-		return truth == TRUTH_FALSE || run->visits < 0;
-	}
-	return run->visits < 0;
-}
-
-size_t query_run_check(struct query_run *run, const struct query_check *checks, size_t from,
-	size_t count, const struct node *current)
-{
-	size_t i = from;
-
-	enter(run, current, &run->scratch);
-	while (i < count && !fails(run, &checks[i]))
-		i++;
-	leave(run);
-	return i;
+	return run_leave(run) ? truth : TRUTH_UNKNOWN;
 }
 
 /* A copy of the list that begins at base of the stack, which loses it. */
@@ -195,11 +162,11 @@ size_t expression_nodes(struct query_run *run, const struct expression *expressi
 	*nodes = NULL;
 	if (op->kind != EXPR_PATH)
 		return 0;
-	enter(run, current, &run->kept);
+	run_enter(run, current, &run->kept);
 	select_nodes(run, op);
 	n = run->nodes.count - base;
 	*nodes = take_nodes(run, base);
-	return leave(run) ? n : 0;
+	return run_leave(run) ? n : 0;
 }
 
 const struct node *expression_first(struct query_run *run, const struct expression *expression,
@@ -236,14 +203,14 @@ const struct node *expression_value(struct query_run *run, const struct expressi
 	const struct op *op = op_of(expression);
 	const struct node *value;
 
-	enter(run, current, &run->kept);
+	run_enter(run, current, &run->kept);
 	if (op_type(op) == EXPRESSION_LOGICAL)
 		value = truth_value(eval_truth(run, op));
 	else if (op->kind == EXPR_PATH && !(op->flags & OP_SINGULAR))
 		value = first_of(run, op);
 	else
 		value = eval_node(run, op);
-	return leave(run) ? value : NULL;
+	return run_leave(run) ? value : NULL;
 }
 
 /* Whether anything that the expression reads for its operands is secret. */
@@ -271,7 +238,7 @@ void expression_print(struct query_run *run, const struct expression *expression
 {
 	const struct node *value = expression_value(run, expression, current);
 
-	enter(run, current, &run->kept);
+	run_enter(run, current, &run->kept);
 	if (reads_secret(run, op_of(expression)))
 		buf_puts(out, "…");
 	else if (value)
@@ -279,5 +246,5 @@ void expression_print(struct query_run *run, const struct expression *expression
 	else
 		buf_puts(out, expression_type(expression) == EXPRESSION_LOGICAL ? "unknown" :
 										  "nothing");
-	leave(run);
+	run_leave(run);
 }

@@ -120,6 +120,15 @@ struct query_run {
 	size_t next_pattern;
 };
 
+/* Begins an evaluation for current. What is made for it is forgotten when mem is. */
+void run_enter(struct query_run *run, const struct node *current, struct mem *mem);
+
+/*
+ * Ends it. False if it was stopped: then its result, and all that was kept on the way, mean
+ * nothing.
+ */
+bool run_leave(struct query_run *run);
+
 /* Begins a scope: no result that depends on it is known. */
 void run_renew(struct query_run *run, enum scope scope);
 
