@@ -185,6 +185,58 @@ static void test_data(void **state)
 	assert_true(ntexts > 300 && nfindings > ntexts);
 }
 
+static void write_text(const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* Two CNIs of one identity: what of them is compared at the end is read again. */
+#define COPY(mtu) "{\"id\": \"7c0b8a52-3f5e-4d0e-9c4e-0f2a6f1d9b11\", \"cust_ip\": \"10.255.12.5/31\"," \
+	"\"p2p_ip\": \"10.255.12.4/31\", \"interconnect\": \"ams-am5-01\", \"magic\": {\"mtu\": " mtu "}}"
+
+/* A file that is not what it was when it was linted is said to be so, and no more. */
+static void changes_are_said(void **state)
+{
+	static const struct {
+		const char *then;
+		bool ok;
+	} rows[] = {
+		{ "[" COPY("1500") ", " COPY("1476") "]", true },
+		{ "[" COPY("1500") ", " COPY("1477") "]", true }, /* nobody can know */
+		{ "", false },
+		{ "[" COPY("1500"), false },
+		{ "[ " COPY("1500") ", " COPY("1476") "]", false },
+		{ NULL, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct lint_options options = { .small_file = i % 2 };
+		struct findings findings;
+		struct lint lint;
+		struct err err = { 0 };
+
+		write_text(rows[0].then);
+		findings_init(&findings);
+		lint_init(&lint, &packs, &options, &findings);
+		assert_true(lint_file(&lint, path, "a.json", true, &err));
+		if (rows[i / 2].then)
+			write_text(rows[i / 2].then);
+		else
+			assert_int_equal(unlink(path), 0);
+		assert_int_equal(lint_finish(&lint, &err), rows[i / 2].ok);
+		assert_string_equal(err.text, rows[i / 2].ok ? "" :
+			"a.json could not be read again, or has changed since: lint it anew");
+		lint_release(&lint);
+		findings_release(&findings);
+	}
+	write_text("");
+}
+
 /* Which lists carriers contain is told by their queries: only what selects all elements is in pieces. */
 static void queries_of_lists(void **state)
 {
@@ -222,6 +274,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(queries_of_lists),
+		cmocka_unit_test(changes_are_said),
 		cmocka_unit_test(examples_of_rules),
 		cmocka_unit_test(test_data),
 	};

@@ -181,10 +181,13 @@ static bool is_right(const struct pieces *pieces)
 bool pieces_end(struct pieces *pieces, const struct node *root)
 {
 	struct lint *lint = pieces->walk.lint;
-	bool right;
+	size_t documents = pieces->walk.file->documents;
+	bool right, unknown = true;
 
-	if (root)
+	if (root) {
 		lint_element(pieces, root, 0, EXTENT_UNKNOWN);
+		unknown = pieces->walk.file->documents == documents;
+	}
 	right = root && is_right(pieces);
 	if (right) {
 		findings_join(lint->findings, &pieces->found);
@@ -196,5 +199,6 @@ bool pieces_end(struct pieces *pieces, const struct node *root)
 	for (size_t i = 0; i < pieces->narrays; i++)
 		free(pieces->arrays[i].kinds);
 	set_mark_release(&pieces->mark);
-	return right || !root;
+	/* Where what is left is no document that we know, all of the text is none. */
+	return right || unknown;
 }
