@@ -103,6 +103,8 @@ static void check_carried(const char *text, const struct node *node)
 		"{\"data\": [%s, %s], \"meta\": {\"total_pages\": 2, \"total_results\": 3}}",
 		"{\"data\": [%s], \"meta\": {}, \"more\": [1, 2]}", "{\"data\": {\"items\": [%s]}}",
 		"{\"bgp\": [%s], \"items\": [1]}", "[%s, %s", "{\"items\": [%s, %s], }", "[{\"result\": [%s]}]",
+		"[[%s], [{\"a\": 1}]]", "[[%s, [%s], {\"a\": 1}], {\"b\": [%s]}, {\"c\": 1}]",
+		"{\"items\": [%s, [%s], {\"a\": 1}, {}, %s], \"next\": null}",
 		"\n\n[\n%s\n,\n%s]\n", "[%s, {\"data\": [[%s]]}]",
 	};
 

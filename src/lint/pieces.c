@@ -135,6 +135,8 @@ bool pieces_element(void *context, struct node *element)
 
 	if (depth > 0) {
 		lint_element(pieces, element, depth, EXTENT_UNKNOWN);
+		if (pieces->walk.list == element) /* another one may come to lie in its place */
+			pieces->walk.list = NULL;
 		return true;
 	}
 	pieces->array = enter_array(pieces, element->parent);
