@@ -200,6 +200,11 @@ static bool read_max_findings(struct options *options, const char *value, struct
 	return read_number("--max-findings", value, 1000000000, &options->max_findings, err);
 }
 
+static bool read_jobs(struct options *options, const char *value, struct err *err)
+{
+	return read_number("--jobs", value, JOBS_MAX, &options->jobs, err);
+}
+
 static bool read_max_depth(struct options *options, const char *value, struct err *err)
 {
 	return read_number("--max-depth", value, 1000000, &options->max_depth, err);
@@ -272,6 +277,7 @@ static const struct option {
 	{ "color", 0, "WHEN", "auto (default), always, never", read_color },
 	{ "column-unit", 0, "UNIT", "of text, gcc: codepoints (default), bytes, utf16", read_unit },
 	{ "max-findings", 0, "N", "stop printing after N (100000)", read_max_findings },
+	{ "jobs", 'j', "N", "threads (one a core)", read_jobs },
 	{ "max-depth", 0, "N", "nesting that is read (512)", read_max_depth },
 	{ "statistics", 0, NULL, "count the findings of each rule", set_statistics },
 	{ "timings", 0, NULL, "say how long each step and each rule takes", set_timings },

@@ -30,6 +30,9 @@ struct output {
 };
 
 /* Strings point into argv. */
+/* Threads: more are of no use on any machine that lints. */
+#define JOBS_MAX 256
+
 struct options {
 	const char *command; /* "check" where none is given */
 	const char **operands;
@@ -53,6 +56,7 @@ struct options {
 	const char *stdin_name;
 	enum color color;
 	size_t max_findings;
+	size_t jobs; /* threads; 0: one a core */
 	size_t max_depth;
 	enum column_unit unit;
 	bool quiet, verbose, statistics, timings, version, help;

@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include <sched.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -8,6 +9,7 @@
 #include "cli/progress.h"
 #include "cli/session.h"
 #include "lint/settings.h"
+#include "lint/share.h"
 #include "lint/suppress.h"
 
 /* Reads what applies to the files, and loads the packs that it names. */
@@ -62,6 +64,21 @@ static bool read_options(struct run *run, struct lint_options *lint)
 	return true;
 }
 
+/* How many threads there are to be: the cores that this process may use, unless the options say it. */
+static size_t count_jobs(const struct options *options)
+{
+	cpu_set_t set;
+
+	/* What one step takes can be told where there is one at a time. */
+	if (options->timings)
+		return 1;
+	if (options->jobs)
+		return options->jobs;
+	if (sched_getaffinity(0, sizeof(set), &set) != 0)
+		return 1;
+	return CPU_COUNT(&set) < JOBS_MAX ? (size_t)CPU_COUNT(&set) : JOBS_MAX;
+}
+
 bool run_open(struct run *run, const struct options *options, const char *const *operands,
 	size_t noperands)
 {
@@ -80,6 +97,8 @@ bool run_open(struct run *run, const struct options *options, const char *const 
 		return false;
 	lint_init(&run->lint, &run->packs, &lint, &run->findings);
 	run->linting = true;
+	if (count_jobs(options) > 1)
+		run->lint.share = share_new(&run->lint, count_jobs(options));
 	settle(run);
 	timing_leave(run->timed, TIMED_REST);
 	return true;

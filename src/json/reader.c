@@ -272,6 +272,26 @@ static void hand_on(struct reading *reading, struct node *node)
 	mem_rewind(reading->mem, reading->marks[reading->depth - 1]);
 }
 
+/* Leaves out the elements that are read elsewhere. */
+static void skip_elements(struct reading *reading)
+{
+	size_t at = offset_of(reading, reading->p);
+	size_t to = reading->reader->skip(reading->reader->context, reading->container, at);
+
+	if (to == 0)
+		return;
+	reading->p = reading->text + to;
+	reading->keep = reading->p;
+	if (reading->reader->need)
+		reading->end = reading->p;
+}
+
+/* Whether the last element of a part was read. */
+static bool is_part_over(const struct reading *reading)
+{
+	return reading->container == reading->reader->list && reading->p == reading->whole;
+}
+
 /* The node for the next value, with its key and its place in the tree; NULL if the key is wrong. */
 static struct node *begin_node(struct reading *reading)
 {
@@ -382,11 +402,18 @@ static bool go_on(struct reading *reading, struct node *node)
 
 		skip_blanks(reading);
 		reading->subject = reading->container;
+		if (is_part_over(reading)) {
+			hand_on(reading, node);
+			reading->container = NULL;
+			return true;
+		}
 		if (!is_next(reading, ',') && !is_next(reading, closing))
 			return complain_token(reading, WANTED_SEPARATOR);
 		if (has_pieces(reading))
 			hand_on(reading, node);
 		if (*reading->p++ == ',') {
+			if (reading->reader->skip && has_pieces(reading))
+				skip_elements(reading);
 			skip_blanks(reading);
 			return true;
 		}
@@ -399,7 +426,7 @@ static bool go_on(struct reading *reading, struct node *node)
 /* Reads one value with all that is in it; not recursive, for the text decides how deep it is. */
 static struct node *read_tree(struct reading *reading)
 {
-	struct node *root = NULL;
+	struct node *root = reading->container;
 
 	do {
 		struct node *node = begin_node(reading);
@@ -436,7 +463,7 @@ static struct node *read_text(struct reading *reading)
 
 	while (reading->end - reading->p < READ_AHEAD && reading_more(reading))
 		;
-	if (begins_oddly(reading) && !complain_encoding(reading))
+	if (!reading->reader->list && begins_oddly(reading) && !complain_encoding(reading))
 		return NULL;
 	skip_blanks(reading);
 	root = read_tree(reading);
@@ -451,6 +478,14 @@ static struct node *read_text(struct reading *reading)
 	return root;
 }
 
+/* Begins within a list, as if all around it had been read. */
+static void enter_list(struct reading *reading)
+{
+	reading->container = reading->reader->list;
+	for (const struct node *node = reading->container; node; node = node->parent)
+		reading->frames[++reading->depth] = (struct frame){ 0 };
+}
+
 struct node *reader_read(const struct reader *reader, const char *text, size_t n, struct mem *mem)
 {
 	struct frame near[FRAMES_NEAR];
@@ -460,10 +495,10 @@ struct node *reader_read(const struct reader *reader, const char *text, size_t n
 		.names = reader->names,
 		.trusted = reader->trusted,
 		.text = text,
-		.p = text,
-		.end = reader->need ? text : text + n,
+		.p = text + reader->from,
+		.end = text + (reader->need ? reader->from : n),
 		.whole = text + n,
-		.keep = text,
+		.keep = text + reader->from,
 		.mem = mem,
 		.frames = near,
 		.cap = FRAMES_NEAR,
@@ -473,6 +508,8 @@ struct node *reader_read(const struct reader *reader, const char *text, size_t n
 	if (own.max_depth == 0)
 		own.max_depth = READER_DEPTH;
 	near[0] = (struct frame){ 0 };
+	if (reader->list)
+		enter_list(&reading);
 	if (n <= READER_LENGTH_MAX)
 		root = read_text(&reading);
 	else

@@ -51,6 +51,20 @@ struct reader {
 	 */
 	bool (*element)(void *context, struct node *element);
 	/*
+	 * For a list whose elements others read, too: called behind the comma of an array whose
+	 * elements are handed on; returns where reading goes on, at that offset or behind a later
+	 * comma of the array, or 0 if nothing was done. Elements in between are to be counted in its
+	 * length, and the text that was had before need not be there any more. NULL: all is read here.
+	 */
+	size_t (*skip)(void *context, struct node *array, size_t at);
+	/*
+	 * A part of such a list: the text is, from byte `from` on, elements of this array, which is handed on,
+	 * with commas between them. They become its children, behind as many as its length says; it is what is
+	 * given for a root. NULL: the text is a JSON text, and from is 0.
+	 */
+	struct node *list;
+	size_t from;
+	/*
 	 * Text that comes as it is needed: called before bytes [from, to) are read, and
 	 * returns up to where they can be, or further. What is before from may be gone. NULL: all is there.
 	 */

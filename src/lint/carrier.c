@@ -60,7 +60,9 @@ static void lint_contents(struct walk *walk, const struct node *carrier,
 static struct kind *kind_of(struct lint *lint, const struct lint_file *file,
 	const struct node *value, unsigned depth)
 {
-	struct kind *told = (struct kind *)(file->settings ? file->settings->kind : lint->options.kind);
+	const struct kind *given = file->settings ? file->settings->kind : lint->options.kind;
+	/* Settings are there once, and packs may be there for each of several threads. */
+	struct kind *told = given ? lint->packs->kinds[given->index] : NULL;
 	struct kind *kind;
 	size_t before;
 

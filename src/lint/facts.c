@@ -188,18 +188,24 @@ static struct node *copy_path(struct set *set, const struct node *node)
 	return first;
 }
 
+uint32_t facts_keep_parent(struct set *set, struct lint_file *file, const struct node *node)
+{
+	const struct set_parent *last = set->nparents ? &set->parents[set->nparents - 1] : NULL;
+
+	if (last && last->file == file && is_same_path(last->path, node))
+		return (uint32_t)(set->nparents - 1);
+	set->parents = heap_grow(set->parents, &set->parents_cap, set->nparents + 1,
+		sizeof(*set->parents));
+	set->parents[set->nparents] = (struct set_parent){ file, copy_path(set, node) };
+	return (uint32_t)set->nparents++;
+}
+
 /* Where a document is, but for its place among its siblings if it is an element. */
 static uint32_t find_parent(struct set *set, const struct lint_place *place)
 {
 	const struct node *node = place->node->item.string ? place->node : place->node->parent;
-	const struct set_parent *last = set->nparents ? &set->parents[set->nparents - 1] : NULL;
 
-	if (last && last->file == place->file && is_same_path(last->path, node))
-		return (uint32_t)(set->nparents - 1);
-	set->parents = heap_grow(set->parents, &set->parents_cap, set->nparents + 1,
-		sizeof(*set->parents));
-	set->parents[set->nparents] = (struct set_parent){ place->file, copy_path(set, node) };
-	return (uint32_t)set->nparents++;
+	return facts_keep_parent(set, place->file, node);
 }
 
 uint32_t facts_keep(struct set *set, const struct lint_place *place, const struct kind *kind)

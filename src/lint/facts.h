@@ -121,6 +121,9 @@ bool facts_is_before(const struct fact *x, const struct fact *y);
 /* Index of the first fact of a hash in a list that is sorted by it; count if there is none. */
 size_t facts_find(const struct fact_list *list, uint64_t hash);
 
+/* The number of what the pointers of documents in this file begin with: the way to a node. */
+uint32_t facts_keep_parent(struct set *set, struct lint_file *file, const struct node *node);
+
 /* Keeps the place of a document; gives its number. */
 uint32_t facts_keep(struct set *set, const struct lint_place *place, const struct kind *kind);
 

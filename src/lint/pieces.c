@@ -104,13 +104,15 @@ static struct piece_array *enter_array(struct pieces *pieces, const struct node 
 
 /* }=== */
 
-void pieces_begin(struct pieces *pieces, struct lint *lint, struct lint_file *file, size_t base)
+void pieces_begin(struct pieces *pieces, struct lint *lint, struct lint_file *file, size_t base,
+	size_t length)
 {
 	*pieces = (struct pieces){
 		.walk = { lint, file, base, pieces, NULL },
 		.others = lint->findings,
 		.mark = set_mark(lint->set),
 		.documents = file->documents,
+		.length = length,
 	};
 	findings_init(&pieces->found);
 	pieces->found.most = lint->findings->most;
@@ -194,13 +196,35 @@ bool pieces_end(struct pieces *pieces, const struct node *root)
 	if (right) {
 		findings_join(lint->findings, &pieces->found);
 	} else {
-		findings_release(&pieces->found);
 		set_rewind(lint->set, &pieces->mark);
 		pieces->walk.file->documents = pieces->documents;
 	}
-	for (size_t i = 0; i < pieces->narrays; i++)
-		free(pieces->arrays[i].kinds);
-	set_mark_release(&pieces->mark);
+	pieces_drop(pieces);
 	/* Where what is left is no document that we know, all of the text is none. */
 	return right || unknown;
+}
+
+bool pieces_has(struct pieces *pieces, const struct node *array)
+{
+	return bare_depth(array) > 0 || find_array(pieces, array);
+}
+
+void pieces_join(struct pieces *pieces, const struct node *array, struct pieces *part)
+{
+	struct kind *const *kinds = pieces->walk.lint->packs->kinds;
+
+	pieces->array = find_array(pieces, array);
+	for (size_t i = 0; i < part->narrays; i++)
+		for (size_t k = 0; k < part->arrays[i].nkinds; k++)
+			pieces_note_kind(pieces, kinds[part->arrays[i].kinds[k]->index]);
+	findings_join(&pieces->found, &part->found);
+	pieces->walk.file->documents += part->documents;
+}
+
+void pieces_drop(struct pieces *pieces)
+{
+	for (size_t i = 0; i < pieces->narrays; i++)
+		free(pieces->arrays[i].kinds);
+	findings_release(&pieces->found);
+	set_mark_release(&pieces->mark);
 }

@@ -42,14 +42,19 @@ struct pieces {
 	struct findings found; /* in elements */
 	struct findings *others;
 	struct set_mark mark;
-	size_t documents;      /* of the file, before this text */
+	size_t documents;      /* of the file, before this text; of a part, in it */
 	struct piece_array arrays[PIECES_ARRAYS];
 	size_t narrays;
-	struct piece_array *array; /* that is being linted */
+	struct piece_array *array; /* that is being linted; NULL: its elements are nobody's, or not in a carrier */
+	size_t length;    /* of the text */
+	size_t alone;     /* up to this byte parts are not shared with other threads */
+	size_t nrejected; /* parts that could not be linted alone */
+	bool rejected;    /* of a part: the reader had something to say */
 };
 
 /* Before the text is read. */
-void pieces_begin(struct pieces *pieces, struct lint *lint, struct lint_file *file, size_t base);
+void pieces_begin(struct pieces *pieces, struct lint *lint, struct lint_file *file, size_t base,
+	size_t length);
 
 /* The reader's element: context is the pieces. */
 bool pieces_element(void *context, struct node *element);
@@ -60,6 +65,18 @@ bool pieces_element(void *context, struct node *element);
  * be linted as a whole.
  */
 bool pieces_end(struct pieces *pieces, const struct node *root);
+
+/* Whether the elements of this array are linted as they are read. */
+bool pieces_has(struct pieces *pieces, const struct node *array);
+
+/*
+ * Adds what was found of some elements of an array that pieces_has, by another lint over like
+ * packs.
+ */
+void pieces_join(struct pieces *pieces, const struct node *array, struct pieces *part);
+
+/* Gives back pieces that are neither ended nor joined. */
+void pieces_drop(struct pieces *pieces);
 
 /* A carrier contains this array, and says so of its documents. pieces may be NULL, the array any value. */
 void pieces_reach(struct pieces *pieces, const struct node *array, enum extent extent);

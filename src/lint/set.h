@@ -13,6 +13,7 @@
 struct kind;
 struct known_extent;
 struct lint;
+struct lint_file;
 struct lint_place;
 struct set;
 struct set_counts;
@@ -51,6 +52,12 @@ struct set_mark {
 struct set_mark set_mark(const struct set *set);
 void set_rewind(struct set *set, const struct set_mark *mark);
 void set_mark_release(struct set_mark *mark);
+
+/*
+ * Adds all that another set has noted, of a lint over like packs; file (NULL: each its own) is what its
+ * documents are in.
+ */
+void set_join(struct set *set, const struct set *from, struct lint_file *file);
 
 /* Judges all relations. Where a file is not what it was, its pages have failed. */
 void set_finish(struct set *set);

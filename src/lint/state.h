@@ -23,6 +23,7 @@ struct query_run;
 struct set;
 struct settings;
 struct shape;
+struct share;
 
 /* What timing tells apart; the slot of a rule is TIMED_RULES and its index. */
 enum timed {
@@ -91,6 +92,7 @@ struct lint {
 	bool has_paths;
 	struct active *active; /* by the index of a kind: see active.h */
 	size_t active_cap;
+	struct share *share; /* threads that take parts of the work; NULL: there are none */
 };
 
 #endif

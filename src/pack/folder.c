@@ -275,6 +275,7 @@ bool folder_add(struct packs *packs, const char *path, struct err *err)
 	if (packs_has(packs, name))
 		return err_set(err, "%s: there is a pack of the name %s already", path, name);
 	folder = new_folder(packs, name);
+	folder->path = mem_string(&packs->mem, path);
 	each_file(packs, shapes, &no_shapes, visit_shape, folder);
 	if (access(head_path, F_OK) == 0 && read_file(packs, head_path, &head))
 		add_head(packs, name, packs_keep_file(packs, &head));
@@ -332,6 +333,28 @@ void folders_check(struct packs *packs)
 		}
 	}
 	packs_attach_rules(packs);
+}
+
+/* The first of a list was added last. */
+static bool add_again(struct packs *packs, const struct folder *folder)
+{
+	struct err err = { 0 };
+
+	if (!folder)
+		return true;
+	return add_again(packs, folder->next) && folder->path &&
+	       folder_add(packs, folder->path, &err);
+}
+
+bool folder_packs_like(struct packs *packs, const struct packs *of)
+{
+	packs_init(packs);
+	if (!add_again(packs, of->folders))
+		return false;
+	packs_add_builtin(packs);
+	if (packs->folders)
+		folders_check(packs);
+	return !packs_failed(packs) && packs->nkinds == of->nkinds;
 }
 
 bool folder_has_pack_of(const struct packs *packs, const char *rule_id)

@@ -23,6 +23,7 @@ struct folder_rule {
 
 struct folder {
 	const char *name;
+	const char *path; /* NULL: a pack of the program */
 	struct folder_rule *rules;
 	size_t nrules, cap;
 	size_t nfiles; /* of the folder itself, on the disk */
@@ -38,7 +39,13 @@ struct folder {
  */
 bool folder_add(struct packs *packs, const char *path, struct err *err);
 
-/* The same for every pack of the program. */
+/*
+ * Packs like those of a run: the same folders, read again, and the program's. To be
+ * released in any case. False if that is not possible any more.
+ */
+bool folder_packs_like(struct packs *packs, const struct packs *of);
+
+/* The same as folder_add for every pack of the program. */
 void folder_add_builtin(struct packs *packs);
 
 /* Compiles and checks the rules of all folders. Call it when all kinds are known. */

@@ -168,6 +168,19 @@ bool pages_open(struct pages *pages, const char *path, size_t most, size_t small
 	return ok;
 }
 
+bool pages_share(struct pages *pages, const struct pages *of, struct err *err)
+{
+	pages_init(pages, of->data, of->length);
+	if (!of->large)
+		return true;
+	pages->skip = of->skip;
+	pages->fd = fcntl(of->fd, F_DUPFD_CLOEXEC, 0);
+	if (pages->fd < 0)
+		return err_set(err, "%s", strerror(errno));
+	pages->large = true;
+	return reserve(pages, err);
+}
+
 /* }=== */
 
 /* {=== blocks === */

@@ -54,6 +54,12 @@ bool pages_open(struct pages *pages, const char *path, size_t most, size_t small
 void pages_close(struct pages *pages);
 
 /*
+ * The same bytes for another thread, which has blocks of its own; those that are in memory
+ * must stay there. False if the system gives no more. pages_close is to be called in any case.
+ */
+bool pages_share(struct pages *pages, const struct pages *of, struct err *err);
+
+/*
  * Sees to it that bytes [from, to) can be read, until the next call. What cannot be had
  * reads as zeros, and failed is set. Wakes pages that rest.
  */

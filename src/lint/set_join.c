@@ -1,0 +1,81 @@
+#include "lint/set.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lint/facts.h"
+#include "pack/pack.h"
+#include "pack/rule.h"
+
+/* The numbers that the parents of another set have in this one. */
+static uint32_t *join_parents(struct set *set, const struct set *from, struct lint_file *file)
+{
+	uint32_t *numbers = heap_alloc(from->nparents * sizeof(*numbers));
+
+	for (size_t i = 0; i < from->nparents; i++) {
+		const struct set_parent *parent = &from->parents[i];
+
+		numbers[i] = facts_keep_parent(set, file ? file : parent->file, parent->path);
+		if (file)
+			file->keep = true;
+	}
+	return numbers;
+}
+
+/* Their kinds are prepared: so there are the rules that facts are of. */
+static void join_documents(struct set *set, const struct set *from, const uint32_t *parents)
+{
+	struct packs *packs = set->lint->packs;
+	const struct set_document *last = NULL;
+
+	set->documents = heap_grow(set->documents, &set->documents_cap,
+		set->ndocuments + from->ndocuments, sizeof(*set->documents));
+	for (size_t i = 0; i < from->ndocuments; i++) {
+		struct set_document *document = &set->documents[set->ndocuments++];
+
+		*document = from->documents[i];
+		document->parent = parents[document->parent];
+		if (!last || last->kind != document->kind)
+			kind_prepare(packs, packs->kinds[document->kind]);
+		last = document;
+	}
+}
+
+/* Appends facts of documents that are so many further on here. */
+static void join_facts(struct fact_list *list, const struct fact_list *from, uint32_t documents)
+{
+	if (from->count == 0)
+		return;
+	list->bytes = heap_grow(list->bytes, &list->cap, list->count + from->count, list->size);
+	memcpy(facts_at(list, list->count), from->bytes, from->count * from->size);
+	for (size_t i = 0; i < from->count; i++)
+		facts_at(list, list->count++)->document += documents;
+}
+
+void set_join(struct set *set, const struct set *from, struct lint_file *file)
+{
+	struct packs *packs = set->lint->packs;
+	uint32_t documents = (uint32_t)set->ndocuments, *parents;
+
+	if (from->ndocuments > UINT32_MAX - set->ndocuments)
+		return; /* as set_add has it */
+	parents = join_parents(set, from, file);
+	join_documents(set, from, parents);
+	free(parents);
+	join_facts(&set->identities, &from->identities, documents);
+	for (size_t i = 0; i < from->relations_cap; i++) {
+		const struct relation_facts *more = from->relations[i];
+		struct relation_facts *facts;
+
+		if (!more)
+			continue;
+		facts = facts_of(set, packs_find_rule(packs, more->rule->id));
+		join_facts(&facts->a, &more->a, documents);
+		join_facts(&facts->b, &more->b, documents);
+		facts->has_b = facts->has_b || more->has_b;
+	}
+	for (size_t i = 0; i < from->nextents; i++)
+		set_note_extent(set, packs->kinds[from->extents[i].kind->index],
+			from->extents[i].extent);
+}

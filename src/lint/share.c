@@ -1,0 +1,354 @@
+#include "lint/share.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/crew.h"
+#include "base/err.h"
+#include "json/node.h"
+#include "json/split.h"
+#include "lint/lint.h"
+#include "lint/pieces.h"
+#include "lint/set.h"
+#include "lint/text.h"
+#include "pack/folder.h"
+#include "pack/pack.h"
+
+/* Bytes that one thread alone has linted before two have shared them: make bench. */
+#define SHARE_LEAST ((size_t)2 << 20)
+
+/* Bytes of a part: some milliseconds of work, of which each thread waits for one at the end. */
+#define PART ((size_t)256 << 10)
+
+/* Parts of a text that the reader has to read for itself, before it reads all the rest. */
+#define REJECTED_MAX 16
+
+/* A thread's own lint, and its own view of the file that is shared. */
+struct worker {
+	struct packs packs;
+	struct lint lint;
+	struct findings none; /* where lint's findings would go between parts */
+	struct lint_file *file; /* NULL: it has none yet */
+	struct node *list;
+	struct mem mem; /* of the list, and of what is around it */
+	size_t round;
+};
+
+/* What is shared, from when it is divided until all parts are put together: a round. */
+struct share {
+	struct lint *lint;
+	size_t jobs;
+	struct crew *crew; /* NULL until there is enough to do */
+	struct worker *workers;
+	size_t nworkers;
+	bool unable; /* packs cannot be read again: all is left to one thread */
+	size_t round;
+	struct lint_file *file;
+	size_t base;
+	struct mem mem;
+	const struct node *list; /* as it was in the beginning; NULL: it is a file of lines */
+};
+
+struct part {
+	size_t from, to;
+	uint32_t first; /* elements of the list before it */
+	struct set *set;
+	struct pieces pieces;  /* what was found in elements of a list; or: */
+	struct findings found; /* in lines */
+	size_t documents;
+	bool rejected; /* the text has to be read by one reader */
+	bool failed;   /* a part of the file could not be read */
+};
+
+struct share *share_new(struct lint *lint, size_t jobs)
+{
+	struct share *share = heap_zalloc(sizeof(*share));
+
+	share->lint = lint;
+	share->jobs = jobs;
+	return share;
+}
+
+/* {=== workers === */
+
+static void close_view(struct worker *worker)
+{
+	if (!worker->file)
+		return;
+	source_release(&worker->file->source);
+	free(worker->file);
+	worker->file = NULL;
+}
+
+static void close_worker(struct worker *worker)
+{
+	close_view(worker);
+	lint_release(&worker->lint);
+	findings_release(&worker->none);
+	packs_release(&worker->packs);
+	mem_release(&worker->mem);
+}
+
+void share_free(struct share *share)
+{
+	if (!share)
+		return;
+	crew_free(share->crew);
+	for (size_t i = 0; i < share->nworkers; i++)
+		close_worker(&share->workers[i]);
+	free(share->workers);
+	mem_release(&share->mem);
+	free(share);
+}
+
+static bool open_worker(struct share *share, struct worker *worker)
+{
+	if (!folder_packs_like(&worker->packs, share->lint->packs)) {
+		packs_release(&worker->packs);
+		return false;
+	}
+	findings_init(&worker->none);
+	worker->none.most = share->lint->findings->most;
+	lint_init(&worker->lint, &worker->packs, &share->lint->options, &worker->none);
+	return true;
+}
+
+static void lint_part(void *context, size_t number, void *task);
+
+/* Has the threads ready; false if there are none. */
+static bool open_crew(struct share *share)
+{
+	if (share->crew || share->unable)
+		return share->crew;
+	share->workers = heap_zalloc(share->jobs * sizeof(*share->workers));
+	while (share->nworkers < share->jobs && !share->unable) {
+		share->unable = !open_worker(share, &share->workers[share->nworkers]);
+		share->nworkers += !share->unable;
+	}
+	if (!share->unable)
+		share->crew = crew_new(share->jobs, lint_part, share);
+	return share->crew;
+}
+
+/* The list and all around it, without what is in them. */
+static struct node *copy_path(struct mem *mem, const struct node *node)
+{
+	struct node *first = NULL, **link = &first;
+
+	for (; node; node = node->parent) {
+		struct node *copy = mem_alloc(mem, sizeof(*copy));
+
+		*copy = *node;
+		copy->item.next = copy->item.prev = copy->item.child = NULL;
+		copy->cache = NULL;
+		copy->parent = NULL;
+		*link = copy;
+		link = &copy->parent;
+	}
+	return first;
+}
+
+static void begin_round(struct share *share, struct lint_file *file, size_t base,
+	const struct node *list)
+{
+	share->round++;
+	share->file = file;
+	share->base = base;
+	mem_rewind(&share->mem, (struct mem_mark){ 0 });
+	share->list = copy_path(&share->mem, list);
+}
+
+/* Gives the worker its view of what is shared in this round. */
+static bool open_view(struct worker *worker, const struct share *share)
+{
+	const struct lint_file *file = share->file;
+	struct err err = { 0 };
+
+	if (worker->round == share->round)
+		return worker->file;
+	close_view(worker);
+	worker->round = share->round;
+	worker->lint.mixed = share->lint->mixed;
+	mem_rewind(&worker->mem, (struct mem_mark){ 0 });
+	worker->list = copy_path(&worker->mem, share->list);
+	worker->file = heap_zalloc(sizeof(*worker->file));
+	worker->file->name = file->name;
+	worker->file->named = file->named;
+	worker->file->included = file->included;
+	worker->file->settings = file->settings;
+	source_init(&worker->file->source, file->name, NULL, 0);
+	if (!pages_share(&worker->file->source.pages, &file->source.pages, &err))
+		close_view(worker);
+	return worker->file;
+}
+
+static void lint_part(void *context, size_t number, void *task)
+{
+	const struct share *share = context;
+	struct worker *worker = &share->workers[number];
+	struct lint *lint = &worker->lint;
+	struct set *home = lint->set;
+	struct part *part = task;
+	struct text_part text = { share->base, part->from, part->to, NULL };
+
+	if (!open_view(worker, share)) {
+		part->rejected = true;
+		return;
+	}
+	lint->set = part->set = set_new(lint);
+	if (share->list) {
+		text.list = worker->list;
+		text.list->length = part->first;
+		text.list->item.child = NULL; /* of a part that was rejected, some are left */
+		part->rejected = !text_lint_part(lint, worker->file, &text, &part->pieces);
+	} else {
+		lint->findings = &part->found;
+		worker->file->documents = 0;
+		text_lint_lines(lint, worker->file, part->from, part->to);
+		part->documents = worker->file->documents;
+		lint->findings = &worker->none;
+	}
+	part->failed = worker->file->source.pages.failed;
+	lint->set = home;
+}
+
+/* }=== */
+
+/* {=== parts === */
+
+static void give(struct share *share, size_t from, size_t to, uint32_t first)
+{
+	struct part *part = heap_zalloc(sizeof(*part));
+
+	part->from = from;
+	part->to = to;
+	part->first = first;
+	findings_init(&part->found);
+	part->found.most = share->lint->findings->most;
+	findings_init(&part->pieces.found);
+	crew_give(share->crew, part);
+}
+
+static void drop(struct part *part)
+{
+	pieces_drop(&part->pieces);
+	findings_release(&part->found);
+	set_free(part->set);
+	free(part);
+}
+
+/* Drops all parts that are still under way. */
+static void drop_all(struct share *share)
+{
+	struct part *part;
+
+	while ((part = crew_take(share->crew)))
+		drop(part);
+}
+
+/* Puts the oldest part to what was found so far, and drops it; false if it was rejected. */
+static bool join_elements(struct share *share, struct pieces *pieces, struct node *list,
+	size_t *end)
+{
+	struct part *part = crew_take(share->crew);
+	bool ok = !part->rejected && !part->failed;
+
+	if (ok) {
+		pieces_join(pieces, list, &part->pieces);
+		set_join(share->lint->set, part->set, share->file);
+	} else {
+		list->length = part->first;
+		pieces->alone = part->to;
+		pieces->nrejected++;
+		*end = part->from;
+	}
+	drop(part);
+	return ok;
+}
+
+/* Goes on to the comma where a part ends that has as much of the text as parts have. */
+static enum split_stop find_comma(const struct share *share, const struct pieces *pieces,
+	struct split *split)
+{
+	struct pages *pages = &share->file->source.pages;
+	const char *text = pages->data + share->base;
+	size_t least = (size_t)(split->p - text) + PART, there = 0;
+	enum split_stop stop = SPLIT_TEXT;
+
+	while (stop == SPLIT_TEXT && there < pieces->length) {
+		size_t at = (size_t)(split->p - text);
+
+		/* An escape is two bytes. */
+		there = pages_hold(pages, share->base + at, share->base + at + 2) - share->base;
+		if (there > pieces->length)
+			there = pieces->length;
+		stop = split_next(split, text + (least < there ? least : there), text + there);
+	}
+	return stop;
+}
+
+size_t share_list(struct share *share, struct pieces *pieces, struct node *list, size_t at)
+{
+	const struct walk *walk = &pieces->walk;
+	uint32_t first = list->length;
+	struct split split;
+	bool ok = true;
+
+	/* Of the first two, kinds of carriers are told: they stay. Strangers are told from the first document on. */
+	if (at < pieces->alone || first < 2 || (list->parent && walk->list != list) || pieces->nrejected > REJECTED_MAX ||
+	    pieces->length - at < SHARE_LEAST || !pieces_has(pieces, list) || !open_crew(share))
+		return 0;
+	begin_round(share, walk->file, walk->base, list);
+	split_init(&split, walk->file->source.pages.data + walk->base + at);
+	while (ok && find_comma(share, pieces, &split) == SPLIT_COMMA) {
+		size_t end = (size_t)(split.p - walk->file->source.pages.data) - walk->base;
+
+		if (crew_is_full(share->crew))
+			ok = join_elements(share, pieces, list, &at);
+		if (!ok)
+			break;
+		give(share, at, end - 1, list->length);
+		list->length = first + (uint32_t)split.elements;
+		at = end;
+	}
+	while (ok && crew_is_busy(share->crew))
+		ok = join_elements(share, pieces, list, &at);
+	drop_all(share);
+	return at;
+}
+
+static void join_lines(struct share *share)
+{
+	struct part *part = crew_take(share->crew);
+
+	findings_join(share->lint->findings, &part->found);
+	set_join(share->lint->set, part->set, share->file);
+	share->file->documents += part->documents;
+	share->file->source.pages.failed = share->file->source.pages.failed || part->failed;
+	drop(part);
+}
+
+size_t share_lines(struct share *share, struct lint *lint, struct lint_file *file)
+{
+	struct pages *pages = &file->source.pages;
+
+	if (!share || lint->options.shape || pages->length < SHARE_LEAST || !open_crew(share))
+		return 0;
+	begin_round(share, file, 0, NULL);
+	for (size_t from = 0; from < pages->length;) {
+		size_t to = pages->length;
+
+		if (to - from > PART)
+			to = text_line_end(pages, from + PART) + 1;
+		if (crew_is_full(share->crew))
+			join_lines(share);
+		give(share, from, to, 0);
+		from = to;
+	}
+	while (crew_is_busy(share->crew))
+		join_lines(share);
+	return pages->length;
+}
+
+/* }=== */

@@ -1,0 +1,37 @@
+/*
+ * Threads that share the work of a run: parts of a long list, or of a file of
+ * lines, are linted at the same time, each by a lint of its own; what they find
+ * and note is put together in the order of the parts, so that nothing tells
+ * how many threads there were.
+ * Knows parts of texts and what comes of them; nothing of what is linted of a
+ * document.
+ */
+#ifndef PEERLINT_SHARE_H
+#define PEERLINT_SHARE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct lint;
+struct lint_file;
+struct node;
+struct pieces;
+struct share;
+
+/* For a lint that is open: so many threads, 2 or more, which begin when there is enough to do. */
+struct share *share_new(struct lint *lint, size_t jobs);
+
+/* Takes NULL. */
+void share_free(struct share *share);
+
+/*
+ * Lints elements of a list that is being read, from that byte of the text on. Returns where the
+ * reader has to go on, behind a comma of the list, whose length then counts the elements
+ * before; 0 if there was nothing to be done.
+ */
+size_t share_list(struct share *share, struct pieces *pieces, struct node *list, size_t at);
+
+/* Lints a long file of lines. Returns the byte up to which that was done; share may be NULL. */
+size_t share_lines(struct share *share, struct lint *lint, struct lint_file *file);
+
+#endif

@@ -1,0 +1,117 @@
+/* Splits of arrays: the same wherever the text is cut. */
+#include "json/split.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* parts: the array's text with a | behind every comma at which it may be split. */
+static const struct {
+	const char *parts;
+	enum split_stop stop;
+} rows[] = {
+	{ "]", SPLIT_CLOSE },
+	{ " \n]", SPLIT_CLOSE },
+	{ "1]", SPLIT_CLOSE },
+	{ "1,|2,|3]", SPLIT_CLOSE },
+	{ "{},|[],|null ]rest, of it", SPLIT_CLOSE },
+	{ "{\"a\":1,\"b\":[2,3]},|{\"c\":{\"d\":4,\"e\":5}}]", SPLIT_CLOSE },
+	{ "[[[1,2],[3]],4],|5]", SPLIT_CLOSE },
+	{ "\",\",|\"],[\",|\"}{\"]", SPLIT_CLOSE },
+	{ "\"\\\"\",|\"\\\\\",|\"\\\\\\\",\"]", SPLIT_CLOSE },
+	{ "{\"a,b]\":\"\\u002C\"},|1]", SPLIT_CLOSE },
+	{ "\"\xC3\xA9,\xF0\x9F\x98\x80\",|1]", SPLIT_CLOSE },
+	/* What is no JSON ends somewhere, too: the reader says what is wrong. */
+	{ "1,|2", SPLIT_TEXT },
+	{ "\"1,2]", SPLIT_TEXT },
+	{ "\"\x01\xFF,\",|2,|", SPLIT_TEXT },
+	{ "{\"a\":[1,2]", SPLIT_TEXT },
+	{ "\"\\", SPLIT_TEXT },
+	{ ",|,|]", SPLIT_CLOSE },
+	{ "{]", SPLIT_TEXT },
+};
+
+/* The text without its marks, and where they were. */
+static size_t read_row(const char *parts, char *text, size_t *commas)
+{
+	size_t n = 0;
+
+	for (; *parts; parts++) {
+		if (*parts == '|')
+			*commas++ = (size_t)(n);
+		else
+			text[n++] = *parts;
+	}
+	*commas = SIZE_MAX;
+	return n;
+}
+
+/* Goes through a text of which step bytes more can be read each time. */
+static void check(const char *text, size_t n, const size_t *commas, enum split_stop last,
+	size_t step)
+{
+	struct split split;
+	size_t have = step < n ? step : n, elements = 0;
+
+	split_init(&split, text);
+	for (;;) {
+		enum split_stop stop = split_next(&split, text, text + have);
+
+		if (stop == SPLIT_TEXT && have < n) {
+			have = have + step < n ? have + step : n;
+			continue;
+		}
+		if (stop != SPLIT_COMMA) {
+			assert_int_equal(stop, last);
+			break;
+		}
+		elements++;
+		assert_true(commas[elements - 1] == (size_t)(split.p - text));
+	}
+	assert_true(commas[elements] == SIZE_MAX);
+	assert_int_equal(split.elements, elements);
+	if (last == SPLIT_CLOSE)
+		assert_int_equal(*split.p, ']');
+}
+
+static void arrays_are_split_at_their_own_commas(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char text[128];
+		size_t commas[16], n = read_row(rows[i].parts, text, commas);
+
+		for (size_t step = 1; step <= n; step++)
+			check(text, n, commas, rows[i].stop, step);
+	}
+}
+
+static void parts_have_their_least_length(void **state)
+{
+	static const char text[] = "1,2,\"3,\",[4,5],6,7]";
+	struct split split;
+
+	(void)state;
+	split_init(&split, text);
+	assert_int_equal(split_next(&split, text + 5, text + sizeof(text) - 1), SPLIT_COMMA);
+	assert_int_equal(split.p - text, 9);
+	assert_int_equal(split.elements, 3);
+	assert_int_equal(split_next(&split, text + 9, text + sizeof(text) - 1), SPLIT_COMMA);
+	assert_int_equal(split.p - text, 15);
+	assert_int_equal(split_next(&split, text + sizeof(text) - 1, text + sizeof(text) - 1), SPLIT_CLOSE);
+	assert_int_equal(split.elements, 5);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(arrays_are_split_at_their_own_commas),
+		cmocka_unit_test(parts_have_their_least_length),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
