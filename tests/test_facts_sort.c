@@ -33,7 +33,7 @@ static void fill(struct fact_list *list, size_t extras, size_t n, uint64_t mask)
 		if (extras == 2)
 			facts_set_prefix(fact, &(struct prefix){
 				.address = { [10] = 0xFF, 0xFF, 10, 0, 0, (uint8_t)next_number() },
-				.length = 32, .family = 4 });
+				.length = 32, .family = i % 2 ? 4 : 6 });
 		else if (extras == 1)
 			fact->extra[0] = next_number() % 3;
 		list->count++;
@@ -52,6 +52,8 @@ static int compare(const struct fact *x, const struct fact *y, size_t extras)
 
 	if (order == 0 && extras == 1)
 		order = compare_numbers(x->extra[0], y->extra[0]);
+	if (order == 0 && extras == 2)
+		order = facts_prefix(x).family - facts_prefix(y).family;
 	if (order == 0 && extras == 2)
 		order = compare_numbers(facts_prefix(x).address[15], facts_prefix(y).address[15]);
 	if (order == 0)

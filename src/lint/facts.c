@@ -9,10 +9,6 @@
 #include "pack/pack.h"
 #include "pack/rule.h"
 
-/* What is kept of a prefix beside its address: lengths of IPv6, and behind them those of IPv4. */
-#define BITS_SHIFT 24
-#define BITS_IPV4 129
-
 /* A letter, and a number of 8 bytes. */
 static void add_number(struct buf *out, char letter, uint64_t number)
 {
@@ -95,19 +91,19 @@ struct fact *facts_open(struct fact_list *list)
 void facts_set_prefix(struct fact *fact, const struct prefix *prefix)
 {
 	struct u128 address = u128_load(prefix->address);
-	uint32_t bits = prefix->length + (prefix->family == 4 ? BITS_IPV4 : 0u);
+	uint32_t bits = prefix->length + (prefix->family == 4 ? FACT_IPV4 : 0u);
 
 	fact->extra[0] = address.high;
 	fact->extra[1] = address.low;
-	fact->node |= bits << BITS_SHIFT;
+	fact->node |= bits * FACT_NODES;
 }
 
 struct prefix facts_prefix(const struct fact *fact)
 {
-	uint32_t bits = fact->node >> BITS_SHIFT;
+	uint32_t bits = fact->node / FACT_NODES;
 	struct prefix prefix = {
-		.family = bits >= BITS_IPV4 ? 4 : 6,
-		.length = (uint8_t)(bits >= BITS_IPV4 ? bits - BITS_IPV4 : bits),
+		.family = bits >= FACT_IPV4 ? 4 : 6,
+		.length = (uint8_t)(bits >= FACT_IPV4 ? bits - FACT_IPV4 : bits),
 		.has_length = true,
 	};
 

@@ -41,14 +41,18 @@ struct set_parent {
 	struct node *path; /* only names and indexes are there; NULL at the root */
 };
 
-/* Examined nodes of one document that one relation sees. */
+/*
+ * Examined nodes of one document that one relation sees. What node is beyond, in facts of disjoint,
+ * is the length of an IPv6 prefix, or FACT_IPV4 more than that of an IPv4 one.
+ */
 #define FACT_NODES (1u << 24)
+#define FACT_IPV4 129u
 
 /* What one examined node of a document says to one relation. */
 struct fact {
 	uint64_t hash;     /* of its key */
 	uint32_t document; /* its number, which is the order of arrival */
-	uint32_t node;     /* its place among what the rule examines; beyond FACT_NODES, of facts.c */
+	uint32_t node;     /* its place among what the rule examines, below FACT_NODES */
 	uint64_t extra[];  /* same, diverse: the hash of the value; disjoint: the prefix */
 };
 

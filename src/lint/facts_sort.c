@@ -4,8 +4,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-#include "net/prefix.h"
-
 /* Facts that are sorted by comparing each with the next. */
 #define FEW 24
 
@@ -36,14 +34,15 @@ static int by_hash(const void *x, const void *y)
 static int by_prefix(const void *x, const void *y)
 {
 	const struct fact *a = x, *b = y;
-	struct prefix prefix, other;
+	uint32_t length = a->node / FACT_NODES, other = b->node / FACT_NODES;
 	int order = compare_numbers(a->hash, b->hash);
 
-	if (order)
-		return order;
-	prefix = facts_prefix(a);
-	other = facts_prefix(b);
-	order = prefix_compare(&prefix, &other);
+	if (order == 0)
+		order = compare_numbers(length < FACT_IPV4, other < FACT_IPV4);
+	for (size_t i = 0; order == 0 && i < 2; i++)
+		order = compare_numbers(a->extra[i], b->extra[i]);
+	if (order == 0)
+		order = compare_numbers(length, other);
 	return order ? order : compare_order(a, b);
 }
 
@@ -121,13 +120,22 @@ static void sort_part(const struct part *part, unsigned shift,
 	int (*compare)(const void *, const void *))
 {
 	size_t ends[256] = { 0 };
+	uint64_t differing = 0;
 
 	if (part->count <= FEW) {
 		sort_few(part, compare);
 		return;
 	}
-	for (size_t i = 0; i < part->count; i++)
-		ends[part->words[i * part->size] >> shift & 255]++;
+	for (size_t i = 0; i < part->count; i++) {
+		uint64_t hash = part->words[i * part->size];
+
+		differing |= hash ^ part->words[0];
+		ends[hash >> shift & 255]++;
+	}
+	if (differing == 0) {
+		qsort(part->words, part->count, part->size * sizeof(uint64_t), compare);
+		return;
+	}
 	for (size_t byte = 1; byte < 256; byte++)
 		ends[byte] += ends[byte - 1];
 	deal(part, shift, ends);
@@ -137,10 +145,8 @@ static void sort_part(const struct part *part, unsigned shift,
 			part->words + first * part->size, part->size, ends[byte] - first,
 		};
 
-		if (shift > 0)
-			sort_part(&within, shift - 8, compare);
-		else if (within.count > 1) /* the hashes are the same */
-			qsort(within.words, within.count, within.size * sizeof(uint64_t), compare);
+		if (within.count > 1)
+			sort_part(&within, shift > 0 ? shift - 8 : 0, compare);
 	}
 }
 

@@ -319,11 +319,15 @@ const char *pages_glance(struct pages *pages, size_t from, size_t to, struct buf
 
 size_t pages_hold(struct pages *pages, size_t from, size_t to)
 {
+	size_t missing = from;
+
 	if (!pages->large)
 		return pages->length;
+	if (from >= pages->hold_from && from < pages->hold_to)
+		missing = least(pages->hold_to, to);
 	pages->hold_from = from;
 	pages->hold_to = least(to, pages->length);
-	pages_need(pages, from, to);
+	pages_need(pages, missing, to);
 	return least((to + PAGES_BLOCK - 1) / PAGES_BLOCK * PAGES_BLOCK, pages->length);
 }
 
