@@ -152,7 +152,7 @@ static void test_json_is_wanted(void **state)
 	} rows[] = {
 		{ { "rules" }, false },
 		{ { "rules", "-fjson" }, true },
-		{ { "rules", "-fjsonl" }, false },
+		{ { "-fjsonl" }, false },
 		{ { "rules", "-fjson", "-ftext" }, true },
 		{ { "rules", "-ftext", "-fjson" }, false },
 	};
@@ -202,6 +202,10 @@ static void test_refused(void **state)
 		{ { "-f", "txt" }, "--format: unknown format txt: did you mean text?" },
 		{ { "-f", "ams1.yml" }, "--format: unknown format ams1.yml: peerlint --help lists them" },
 		{ { "-f", "text=" }, "--format text=: there is no file name behind =" },
+		{ { "rules", "-f", "sarif" },
+		  "--format sarif: rules writes text or json to standard output" },
+		{ { "-f", "json=rules.json", "rules" },
+		  "--format json=rules.json: rules writes text or json to standard output" },
 		{ { "--fail-on", "off" }, "--fail-on takes error, warning, info or never, not off" },
 		{ { "--fail-on", "" }, "--fail-on takes error, warning, info or never, not " },
 		{ { "-r", "off" }, "--rule takes ID=off, info, warning or error, not off" },

@@ -36,6 +36,13 @@ static bool is_too_short(const char *name, const char *best)
 	return stem < 3 && strncmp(name, best, stem) != 0;
 }
 
+static bool lacks_only_json(const char *name, const char *entry)
+{
+	size_t n = strlen(name);
+
+	return strncmp(name, entry, n) == 0 && strcmp(entry + n, ".json") == 0;
+}
+
 /* The name in the folder that is nearest to name, or NULL. */
 static const char *nearest_name(struct mem *mem, const char *folder, const char *name)
 {
@@ -48,6 +55,10 @@ static const char *nearest_name(struct mem *mem, const char *folder, const char 
 		return NULL;
 	similar_init(&similar, name);
 	for (int i = 0; i < NAMES_MOST && (entry = readdir(stream)); i++) {
+		if (lacks_only_json(name, entry->d_name)) {
+			similar.best = entry->d_name;
+			similar.distance = 0;
+		}
 		similar_try(&similar, entry->d_name);
 		/* The entry is overwritten by the next one. */
 		if (similar.best == entry->d_name)

@@ -373,6 +373,20 @@ static bool read_one(struct options *options, int argc, char **argv, int *i, str
 	return option->read(options, value, err);
 }
 
+/* The other commands write what they have as text, or, where they list something, as JSON. */
+static bool check_outputs(const struct options *options, struct err *err)
+{
+	for (size_t i = 0; i < options->noutputs && strcmp(options->command, "check") != 0; i++) {
+		const struct output *output = &options->outputs[i];
+
+		if (output->path || (strcmp(output->name, "text") != 0 && strcmp(output->name, "json") != 0))
+			return err_set(err, "--format %s%s%s: %s writes text or json to standard output",
+				output->name, output->path ? "=" : "", output->path ? output->path : "",
+				options->command);
+	}
+	return true;
+}
+
 bool options_read(struct options *options, int argc, char **argv, struct err *err)
 {
 	bool only_operands = false;
@@ -396,7 +410,7 @@ bool options_read(struct options *options, int argc, char **argv, struct err *er
 	}
 	if (!options->command)
 		options->command = "check";
-	return true;
+	return check_outputs(options, err);
 }
 
 bool options_want_json(const struct options *options)
