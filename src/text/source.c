@@ -135,6 +135,6 @@ void source_line(struct source *source, size_t offset, size_t most, size_t *star
 	*end = newline ? from + (size_t)(newline - text) : to;
 	if (newline && *end > *start && newline[-1] == '\r')
 		(*end)--;
-	if (!newline && to == source->pages.length && to > *start && text[to - from - 1] == '\r')
+	if (!newline && to == source->pages.length && to > *start && *(text + (to - from) - 1) == '\r')
 		(*end)--;
 }
