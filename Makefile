@@ -31,7 +31,7 @@ USUAL := cli/command_check report/report_line report/report_summary report/repor
 SELDOM := base/err cli/catalog cli/check_baseline cli/command_% cli/elsewhere cli/general \
 	cli/missing cli/show_config cli/statistics json/blame json/complain% json/excerpt \
 	json/guess_% json/hide json/multiple json/names_image json/pointer json/secret \
-	json/write lint/baseline lint/known lint/pieces lint/recall lint/selftest lint/verdict \
+	json/write lint/baseline lint/known lint/pieces lint/selftest lint/verdict \
 	pack/folder pack/regist% query/make query/parse_% query/print query/template report/% \
 	shape/branch shape/compile% shape/dialect shape/explain% shape/format_idn \
 	shape/format_name shape/format_time shape/format_uri shape/reach shape/say \

@@ -286,8 +286,8 @@ static void judge_all(struct join *joins, size_t n)
 
 void judge_joins(struct set *set)
 {
-	struct join *joins = heap_zalloc((set->relations_cap + 1) * sizeof(*joins));
-	size_t n = 0;
+	struct join *joins = NULL;
+	size_t n = 0, cap = 0;
 
 	for (size_t i = 0; i < set->relations_cap; i++) {
 		struct relation_facts *facts = set->relations[i];
@@ -295,6 +295,7 @@ void judge_joins(struct set *set)
 		if (!facts || facts->rule->type != RULE_JOIN || !facts->has_b)
 			continue;
 		facts_sort_by_hash(&facts->b);
+		joins = heap_grow(joins, &cap, n + 1, sizeof(*joins));
 		joins[n++] = (struct join){
 			.set = set,
 			.rule = facts->rule,

@@ -39,7 +39,9 @@ bool file_read_part(int fd, size_t likely, size_t most, struct buf *out, bool *a
 		if (*all)
 			break;
 		buf_grown(out, (size_t)n);
-		if (block < BLOCK_MAX)
+		if (out->length - start == likely)
+			block = 1; /* most likely there is no more */
+		else if (block < BLOCK_MAX)
 			block *= 2;
 	}
 	return true;
