@@ -104,7 +104,7 @@ static void checks_what_never_repeats(void **state)
 	(void)state;
 	bench_init(&bench, NULL);
 	make_checks(&bench, &checked);
-	for (unsigned i = 0; i < 3000; i++) {
+	for (unsigned i = 0; i < 6000; i++) {
 		snprintf(text, sizeof(text), "{\"x\": \"%u\", \"n\": %u}", i, i);
 		assert_true(bench_read(&bench, text));
 		compare(&bench, &checked);

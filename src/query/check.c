@@ -12,15 +12,15 @@
  * but such a value says the same of it again, so that values that passed are remembered:
  * so many of a subject, if they are no longer than this …
  */
-#define PASSED 512
+#define PASSED 1024
 #define TEXT_MAX 46
 
 /* … not before so many were seen, as a short run gains nothing … */
 #define PLAIN_RUNS 16
 
-/* … and no more if of so many not one in four was remembered. */
-#define TRIAL 1024
-#define WORTH 4
+/* … and no more if of so many not one in eight was remembered. */
+#define TRIAL 4096
+#define WORTH 8
 
 struct passed {
 	uint8_t type; /* enum node_type; 0: free, as null is not remembered */
@@ -190,18 +190,17 @@ static struct passed *look_up(struct query_run *run, struct subject *subject,
 /* Whether a check fails or is stopped. */
 static bool fails(struct query_run *run, const struct query_check *check)
 {
-	enum truth truth = TRUTH_TRUE;
+	bool asked = true, broken;
 
 	if (check->when) {
 		run->visits = run->visits_limit;
-		truth = eval_truth(run, op_of(check->when));
+		asked = eval_is(run, op_of(check->when), TRUTH_TRUE);
 	}
-	if (truth == TRUTH_TRUE && run->visits >= 0) {
-		run->visits = run->visits_limit;
-		truth = eval_truth(run, op_of(check->assert));
-		return truth == TRUTH_FALSE || run->visits < 0;
-	}
-	return run->visits < 0;
+	if (!asked || run->visits < 0)
+		return run->visits < 0;
+	run->visits = run->visits_limit;
+	broken = eval_is(run, op_of(check->assert), TRUTH_FALSE);
+	return broken || run->visits < 0;
 }
 
 /* The first from i to end that fails, or end. */

@@ -521,3 +521,25 @@ enum truth eval_truth(struct query_run *run, const struct op *op)
 		return kept_truth(run, op);
 	return compute_truth(run, op);
 }
+
+/* Of a chain one link decides, and what comes behind it does not matter. */
+static APART bool chain_is(struct query_run *run, const struct op *op, enum truth wanted)
+{
+	bool all = (op->kind == EXPR_AND) == (wanted == TRUTH_TRUE);
+	const struct op *link = op_first(op);
+
+	for (uint32_t i = 0; i < op->count; i++, link = op_next(link))
+		if (eval_is(run, link, wanted) != all)
+			return !all;
+	return all;
+}
+
+/* What has a slot is evaluated as a whole, for those that ask again. */
+bool eval_is(struct query_run *run, const struct op *op, enum truth wanted)
+{
+	if (op->kind < EXPR_NOT || op->slot != 0)
+		return eval_truth(run, op) == wanted;
+	if (op->kind == EXPR_NOT)
+		return eval_is(run, op_first(op), negate(wanted));
+	return chain_is(run, op, wanted);
+}

@@ -56,7 +56,7 @@ enum expr_kind {
 	EXPR_CALL,
 	EXPR_TEST, /* whether the operand, a path, selects anything */
 	EXPR_COMPARE,
-	EXPR_NOT,
+	EXPR_NOT, /* it and those behind it are made of verdicts */
 	EXPR_AND,
 	EXPR_OR,
 };

@@ -70,6 +70,11 @@ uint32_t image_add(struct image_maker *maker, const struct expression *expressio
 
 /* {=== visiting === */
 
+static bool has_operands(const struct op *op)
+{
+	return op->kind != EXPR_LITERAL && op->kind != EXPR_PATH;
+}
+
 typedef void visit_function(void *context, struct op *op);
 
 static void visit_op(struct op *op, visit_function *visit, void *context);
@@ -98,9 +103,7 @@ static void visit_op(struct op *op, visit_function *visit, void *context)
 	visit(context, op);
 	if (op->kind == EXPR_PATH && !(op->flags & (OP_NAMES | OP_MEMBERS | OP_CHILDREN)))
 		visit_filters(op, visit, context);
-	if (op->kind == EXPR_PATH || op->kind == EXPR_LITERAL)
-		return;
-	for (uint32_t i = 0; i < op->count; i++) {
+	for (uint32_t i = 0; has_operands(op) && i < op->count; i++) {
 		visit_op(operand, visit, context);
 		operand = (struct op *)((uint32_t *)operand + operand->size);
 	}
@@ -150,11 +153,17 @@ struct slots {
 	uint32_t count;
 };
 
+/* What depends on $ alone, in something that does not, is asked for again for the next @. */
 static void count_use(void *context, struct op *op)
 {
 	struct slots *slots = context;
+	const struct op *operand = op_first(op);
 
 	slots->uses[op->slot]++;
+	if (!has_operands(op) || (op->flags & OP_ROOTED))
+		return;
+	for (uint32_t i = 0; i < op->count; i++, operand = op_next(operand))
+		slots->uses[operand->slot] += operand->flags & OP_ROOTED;
 }
 
 /* Literals keep what is derived of them. Of the others what is used once keeps nothing. */
@@ -179,6 +188,8 @@ static uint32_t make_slots(struct image_maker *maker)
 	struct slots slots = { .uses = heap_zalloc(size), .numbers = heap_zalloc(size) };
 
 	visit_all(maker, count_use, &slots);
+	for (size_t at = 1; at < maker->count; at += op_at(maker, at)->size)
+		slots.uses[op_at(maker, at)->slot] += op_at(maker, at)->flags & OP_ROOTED;
 	visit_all(maker, renumber, &slots);
 	free(slots.uses);
 	free(slots.numbers);

@@ -222,6 +222,10 @@ static inline const struct prefix *run_prefix(struct query_run *run, const struc
 
 /* eval: whether a verdict is true, a path selects anything; the value of anything else. */
 enum truth eval_truth(struct query_run *run, const struct op *op);
+
+/* Whether a verdict is this one, TRUTH_TRUE or TRUTH_FALSE: less work than finding out which it is. */
+bool eval_is(struct query_run *run, const struct op *op, enum truth wanted);
+
 const struct node *eval_node(struct query_run *run, const struct op *op);
 
 /* Whether a path selects anything. */
