@@ -15,7 +15,8 @@
 #define PASSED 1024
 #define TEXT_MAX 46
 
-/* … not before so many were seen, as a short run gains nothing … */
+/* … not before so many were seen, as a short run gains nothing (nor does it by looking for subjects) … */
+#define SORTED_RUNS 8
 #define PLAIN_RUNS 16
 
 /* … and no more if of so many not one in eight was remembered. */
@@ -40,6 +41,7 @@ struct query_checks {
 	struct query_check *items; /* those of a subject one after the other */
 	struct subject *subjects;
 	size_t count, nsubjects;
+	size_t runs; /* up to SORTED_RUNS; before that all are of one subject, of which nothing is known */
 };
 
 /* {=== subjects === */
@@ -114,19 +116,32 @@ static void add(struct query_checks *checks, const struct entry *entry)
 	checks->subjects[checks->nsubjects - 1].end = checks->count;
 }
 
+static void sort(struct query_checks *checks)
+{
+	size_t count = checks->count;
+	struct entry *entries = heap_alloc((count + 1) * sizeof(*entries));
+
+	for (size_t i = 0; i < count; i++)
+		entries[i] = (struct entry){ subject_of(&checks->items[i]), checks->items[i] };
+	qsort(entries, count, sizeof(*entries), compare_entries);
+	free(checks->subjects);
+	checks->subjects = heap_alloc((count + 1) * sizeof(*checks->subjects));
+	checks->count = checks->nsubjects = 0;
+	for (size_t i = 0; i < count; i++)
+		add(checks, &entries[i]);
+	free(entries);
+}
+
 struct query_checks *query_checks_new(const struct query_check *checks, size_t count)
 {
 	struct query_checks *made = heap_zalloc(sizeof(*made));
-	struct entry *entries = heap_alloc((count + 1) * sizeof(*entries));
 
 	made->items = heap_alloc((count + 1) * sizeof(*made->items));
-	made->subjects = heap_alloc((count + 1) * sizeof(*made->subjects));
-	for (size_t i = 0; i < count; i++)
-		entries[i] = (struct entry){ subject_of(&checks[i]), checks[i] };
-	qsort(entries, count, sizeof(*entries), compare_entries);
-	for (size_t i = 0; i < count; i++)
-		add(made, &entries[i]);
-	free(entries);
+	memcpy(made->items, checks, count * sizeof(*made->items));
+	made->count = count;
+	made->subjects = heap_alloc(sizeof(*made->subjects));
+	made->subjects[0] = (struct subject){ .end = count };
+	made->nsubjects = 1;
 	return made;
 }
 
@@ -233,9 +248,12 @@ static size_t check_subject(struct query_checks *checks, struct subject *subject
 const struct query_check *query_checks_next(struct query_checks *checks, size_t *position,
 	struct query_run *run, const struct node *current)
 {
-	struct subject *subject = checks->subjects;
+	struct subject *subject;
 	size_t i = *position;
 
+	if (i == 0 && checks->runs < SORTED_RUNS && ++checks->runs == SORTED_RUNS)
+		sort(checks);
+	subject = checks->subjects;
 	run_enter(run, current, &run->scratch);
 	for (; i < checks->count; subject++) {
 		if (i >= subject->end)
