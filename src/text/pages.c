@@ -110,9 +110,9 @@ static bool take_stream(struct pages *pages, int from, size_t most, struct err *
 		pages->length = pages->own.length;
 		return true;
 	}
+	/* The buffer is not freed before all else: malloc would take large blocks for usual then. */
 	if (!copy_stream(pages, from, most, err))
 		return false;
-	buf_release(&pages->own);
 	pages->large = true;
 	return reserve(pages, err);
 }
