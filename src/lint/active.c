@@ -24,6 +24,7 @@ static void clear(struct active *active)
 		query_checks_free(active->groups[i].checks);
 	free(active->groups);
 	free(active->asserts);
+	free(active->relations);
 	*active = (struct active){ 0 };
 }
 
@@ -82,9 +83,12 @@ static void fill(struct lint *lint, const struct lint_file *file, const struct k
 	n = add_asserts(lint, file, kind, true, active->asserts);
 	n += add_asserts(lint, file, kind, false, active->asserts + n);
 	make_groups(active, n, lint->options.timing != NULL);
-	for (size_t i = 0; i < kind->nrules && !active->related; i++)
-		active->related = kind->rules[i]->type != RULE_ASSERT &&
-				  is_on(lint, file, kind->rules[i]);
+	active->relations = heap_alloc((kind->nrules + 1) * sizeof(*active->relations));
+	for (size_t i = 0; i < kind->nrules; i++)
+		if (kind->rules[i]->type != RULE_ASSERT && is_on(lint, file, kind->rules[i]))
+			active->relations[active->nrelations++] = (struct active_relation){
+				kind->rules[i], kind->roles[i],
+			};
 }
 
 const struct active *active_rules(struct lint *lint, const struct lint_file *file,

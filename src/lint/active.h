@@ -24,6 +24,12 @@ struct active_group {
 	struct query_checks *checks; /* what they ask; their numbers are those of the rules */
 };
 
+/* A relation, and what a kind is to it: RULE_EXAMINES, RULE_JOINS. */
+struct active_relation {
+	struct rule *rule;
+	unsigned role;
+};
+
 struct active {
 	struct rule *const *of; /* the list that this was made of; NULL: not made yet */
 	const struct settings *settings;
@@ -31,7 +37,8 @@ struct active {
 	struct rule **asserts; /* that can report here, group by group */
 	struct active_group *groups;
 	size_t ngroups;
-	bool related; /* a relation can, or needs what documents here say */
+	struct active_relation *relations; /* that can, or need what documents here say */
+	size_t nrelations;
 };
 
 /* What is active for a kind in this file. It stays until the next call. */

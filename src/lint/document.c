@@ -148,8 +148,8 @@ static void run_rules(struct lint *lint, const struct lint_place *subject, struc
 		run_group(lint, subject, group);
 		timing_leave(lint->options.timing, before);
 	}
-	if (active->related)
-		set_add(lint->set, subject, kind);
+	if (active->nrelations > 0)
+		set_add(lint->set, subject, kind, active);
 }
 
 void document_lint(struct lint *lint, struct lint_file *file, size_t base,

@@ -8,6 +8,7 @@
 #include "json/hash.h"
 #include "json/names.h"
 #include "json/node.h"
+#include "lint/active.h"
 #include "lint/emit.h"
 #include "lint/facts.h"
 #include "lint/judge.h"
@@ -241,7 +242,8 @@ static void find_copies(struct set *set)
 
 /* }=== */
 
-void set_add(struct set *set, const struct lint_place *place, struct kind *kind)
+void set_add(struct set *set, const struct lint_place *place, const struct kind *kind,
+	const struct active *active)
 {
 	struct timing *timing = set->lint->options.timing;
 	uint32_t document;
@@ -252,14 +254,11 @@ void set_add(struct set *set, const struct lint_place *place, struct kind *kind)
 	before = timing_enter(timing, TIMED_SET);
 	document = facts_keep(set, place, kind);
 	add_identity(set, place->node, kind, document);
-	for (size_t i = 0; i < kind->nrules; i++) {
-		struct rule *rule = kind->rules[i];
+	for (size_t i = 0; i < active->nrelations; i++) {
+		struct rule *rule = active->relations[i].rule;
 
-		if (rule->type == RULE_ASSERT ||
-		    (!set->lint->mixed && !lint_rule_is_on(set->lint, place->file, rule)))
-			continue;
 		timing_enter(timing, TIMED_RULES + rule->index);
-		add_to_relation(set, rule, place->node, document, kind->roles[i]);
+		add_to_relation(set, rule, place->node, document, active->relations[i].role);
 		timing_leave(timing, TIMED_SET);
 	}
 	timing_leave(timing, before);

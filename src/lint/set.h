@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct active;
 struct kind;
 struct known_extent;
 struct lint;
@@ -24,11 +25,12 @@ struct set *set_new(struct lint *lint);
 void set_free(struct set *set);
 
 /*
- * Adds a document to all relations of its kind that are on. Its tree is not kept. Of
+ * Adds a document to all relations that are active for it. Its tree is not kept. Of
  * documents with one identity only the first counts in the end; one that has other
  * content than the first is set/conflicting-copies.
  */
-void set_add(struct set *set, const struct lint_place *document, struct kind *kind);
+void set_add(struct set *set, const struct lint_place *document, const struct kind *kind,
+	const struct active *active);
 
 /* What a list says of the documents in it. */
 enum extent {
