@@ -9,13 +9,18 @@
 #include "pack/pack.h"
 #include "pack/rule.h"
 
-/* A letter, and a number of 8 bytes. */
-static void add_number(struct buf *out, char letter, uint64_t number)
+/* Appends a letter, a number of 8 bytes and n bytes of text. */
+static void add(struct buf *out, char letter, uint64_t number, const char *text, size_t n)
 {
-	char bytes[1 + sizeof(number)] = { letter };
+	char *p;
 
-	memcpy(bytes + 1, &number, sizeof(number));
-	buf_add(out, bytes, sizeof(bytes));
+	buf_reserve(out, 1 + sizeof(number) + n);
+	p = out->data + out->length;
+	*p++ = letter;
+	memcpy(p, &number, sizeof(number));
+	if (n > 0)
+		memcpy(p + sizeof(number), text, n);
+	buf_grown(out, 1 + sizeof(number) + n);
 }
 
 /* Strings with their length in front, so that no two differ only in where one ends; numbers by value. */
@@ -23,18 +28,17 @@ void facts_print_value(struct buf *out, const struct node *value)
 {
 	switch (node_type(value)) {
 	case NODE_STRING:
-		add_number(out, 's', value->length);
-		buf_add(out, node_text(value), value->length);
+		add(out, 's', value->length, node_text(value), value->length);
 		break;
 	case NODE_NUMBER:
-		add_number(out, 'n', number_hash(number_read(node_text(value), value->length)));
+		add(out, 'n', number_hash(number_read(node_text(value), value->length)), NULL, 0);
 		break;
 	case NODE_ARRAY:
 	case NODE_OBJECT:
-		add_number(out, 'c', node_hash(value));
+		add(out, 'c', node_hash(value), NULL, 0);
 		break;
 	default:
-		add_number(out, 'l', node_type(value));
+		add(out, 'l', node_type(value), NULL, 0);
 		break;
 	}
 }
