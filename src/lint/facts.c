@@ -64,6 +64,31 @@ void facts_init(struct fact_list *list, size_t extras)
 	*list = (struct fact_list){ .size = sizeof(struct fact) + extras * sizeof(uint64_t) };
 }
 
+/* Whether two joins examine the same nodes by the same keys: then their facts are the same. */
+static bool is_twin(const struct rule *x, const struct rule *y)
+{
+	if (x->type != RULE_JOIN || y->type != RULE_JOIN || x->given != y->given ||
+	    x->nkinds != y->nkinds || x->relation.nkeys != y->relation.nkeys ||
+	    x->relation.form != y->relation.form)
+		return false;
+	for (size_t i = 0; i < x->nkinds; i++)
+		if (strcmp(x->kinds[i], y->kinds[i]) != 0)
+			return false;
+	for (size_t i = 0; i < x->relation.nkeys; i++)
+		if (x->relation.keys[i] != y->relation.keys[i])
+			return false;
+	return true;
+}
+
+static const struct relation_facts *find_twin(const struct set *set, const struct rule *rule)
+{
+	for (size_t i = 0; i < set->relations_cap; i++)
+		if (set->relations[i] && !set->relations[i]->twin &&
+		    is_twin(set->relations[i]->rule, rule))
+			return set->relations[i];
+	return NULL;
+}
+
 struct relation_facts *facts_of(struct set *set, struct rule *rule)
 {
 	size_t old = set->relations_cap;
@@ -79,6 +104,7 @@ struct relation_facts *facts_of(struct set *set, struct rule *rule)
 	if (!facts) {
 		facts = mem_zalloc(&set->mem, sizeof(*facts));
 		facts->rule = rule;
+		facts->twin = find_twin(set, rule);
 		facts_init(&facts->a, extras_of(rule));
 		facts_init(&facts->b, 0);
 		set->relations[rule->index] = facts;

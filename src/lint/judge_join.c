@@ -299,7 +299,7 @@ void judge_joins(struct set *set)
 		joins[n++] = (struct join){
 			.set = set,
 			.rule = facts->rule,
-			.a = &facts->a,
+			.a = facts->twin ? &facts->twin->a : &facts->a,
 			.b = &facts->b,
 			.partial = is_partial(set, &facts->rule->relation),
 		};

@@ -137,7 +137,7 @@ static void add_to_relation(struct set *set, struct rule *rule, const struct nod
 			facts->b.count++;
 		facts->has_b = true;
 	}
-	if (!(role & RULE_EXAMINES))
+	if (!(role & RULE_EXAMINES) || facts->twin)
 		return;
 	if (rule->given)
 		n = expression_nodes(set->lint->run, rule->given, whole, &nodes);
