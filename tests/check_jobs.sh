@@ -122,5 +122,13 @@ mkdir "$work/folder"
 mv "$work/twice.json" "$work/lines.ndjson" "$work/folder"
 compare folder 4
 
+# Many files, of which relations speak, too.
+mkdir "$work/many"
+split -l 25 -a 4 --additional-suffix=.ndjson "$work/faulty" "$work/many/part-"
+{ cnis 11 | tail -n 3600; echo '{"a":[1,2}'; } | split -l 40 -a 4 --additional-suffix=.jsonl - "$work/many/more-"
+compare many 2 7
+holds 'set/conflicting-copies'
+holds 'json/syntax'
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

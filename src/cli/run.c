@@ -1,7 +1,9 @@
 #include "cli/run.h"
 
 #include <sched.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/err.h"
 #include "cli/general.h"
@@ -117,16 +119,84 @@ void run_close(struct run *run)
 	packs_release(&run->packs);
 }
 
-static void lint_one(struct run *run, const struct file *file, struct progress *progress)
+/* Files between two looks at the clock, and milliseconds of work from which on the rest is shared. */
+#define SHARE_EVERY 16
+#define SHARE_AFTER 3
+
+static long milliseconds_since(const struct timespec *begin)
 {
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (now.tv_sec - begin->tv_sec) * 1000 + (now.tv_nsec - begin->tv_nsec) / 1000000;
+}
+
+/* What goes on while files are linted. */
+struct linting {
+	struct run *run;
+	struct progress progress;
+	size_t before; /* files that were done before these */
+};
+
+static void tell(void *context, size_t done, const struct err *err)
+{
+	struct linting *linting = context;
+
+	if (!err) {
+		progress_step(&linting->progress, linting->before + done);
+		return;
+	}
+	progress_clear(&linting->progress);
+	session_fail("%s", err->text);
+	linting->run->findings.summary.unread++;
+}
+
+static void lint_one(struct linting *linting, const struct file *file)
+{
+	struct lint *lint = &linting->run->lint;
 	struct err err = { 0 };
 
-	lint_configure(&run->lint, file->settings, file->included);
-	if (lint_file(&run->lint, file->path, file->name, file->named, &err))
-		return;
-	progress_clear(progress);
-	session_fail("%s", err.text);
-	run->findings.summary.unread++;
+	lint_configure(lint, file->settings, file->included);
+	if (!lint_file(lint, file->path, file->name, file->named, &err))
+		tell(linting, 0, &err);
+}
+
+static bool share_rest(struct linting *linting, const struct file *files, size_t count)
+{
+	struct share_input *inputs = heap_alloc(count * sizeof(*inputs));
+	bool shared;
+
+	for (size_t i = 0; i < count; i++)
+		inputs[i] = (struct share_input){
+			.path = files[i].path,
+			.name = files[i].name,
+			.named = files[i].named,
+			.included = files[i].included,
+			.settings = files[i].settings,
+		};
+	shared = share_files(linting->run->lint.share, inputs, count, tell, linting);
+	free(inputs);
+	return shared;
+}
+
+/* Files are shared when there are many of them and some have shown to be work: threads cost, too. */
+static void lint_files(struct linting *linting)
+{
+	const struct files *files = &linting->run->files;
+	bool sharing = linting->run->lint.share;
+	struct timespec begin;
+
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	for (size_t i = 0; i < files->count; i++) {
+		if (sharing && i % SHARE_EVERY == SHARE_EVERY - 1 && milliseconds_since(&begin) >= SHARE_AFTER) {
+			linting->before = i;
+			if (share_rest(linting, files->items + i, files->count - i))
+				return;
+			sharing = false;
+		}
+		lint_one(linting, &files->items[i]);
+		progress_step(&linting->progress, i + 1);
+	}
 }
 
 static bool has_others(void *context, const struct config *config, const char *glob)
@@ -155,17 +225,14 @@ void run_lint(struct run *run)
 		.has_others = has_others,
 		.context = run,
 	};
-	struct progress progress;
+	struct linting linting = { .run = run };
 	struct err err = { 0 };
 	bool ok;
 
-	progress_start(&progress, run->options, files->count);
-	for (size_t i = 0; i < files->count; i++) {
-		lint_one(run, &files->items[i], &progress);
-		progress_step(&progress, i + 1);
-	}
+	progress_start(&linting.progress, run->options, files->count);
+	lint_files(&linting);
 	ok = lint_finish(&run->lint, &err);
-	progress_clear(&progress);
+	progress_clear(&linting.progress);
 	if (!ok) {
 		session_fail("%s", err.text);
 		run->findings.summary.unread++;

@@ -21,6 +21,9 @@
 /* Bytes of a part: some milliseconds of work, of which each thread waits for one at the end. */
 #define PART ((size_t)256 << 10)
 
+/* Files of a part. */
+#define FILES_MOST 64
+
 /* Parts of a text that the reader has to read for itself, before it reads all the rest. */
 #define REJECTED_MAX 16
 
@@ -48,6 +51,13 @@ struct share {
 	size_t base;
 	struct mem mem;
 	const struct node *list; /* as it was in the beginning; NULL: it is a file of lines */
+	const struct share_input *inputs; /* instead of one file: many */
+};
+
+/* A file that could not be read. */
+struct unread {
+	size_t number;
+	struct err err;
 };
 
 struct part {
@@ -55,7 +65,10 @@ struct part {
 	uint32_t first; /* elements of the list before it */
 	struct set *set;
 	struct pieces pieces;  /* what was found in elements of a list; or: */
-	struct findings found; /* in lines */
+	struct findings found; /* in lines, or in files: those are numbered from from to to */
+	struct lint_file *files; /* that relations may speak of */
+	struct unread *unread;
+	size_t nunread, unread_cap;
 	size_t documents;
 	bool rejected; /* the text has to be read by one reader */
 	bool failed;   /* a part of the file could not be read */
@@ -155,6 +168,7 @@ static void begin_round(struct share *share, struct lint_file *file, size_t base
 	share->round++;
 	share->file = file;
 	share->base = base;
+	share->inputs = NULL;
 	mem_rewind(&share->mem, (struct mem_mark){ 0 });
 	share->list = copy_path(&share->mem, list);
 }
@@ -183,6 +197,32 @@ static bool open_view(struct worker *worker, const struct share *share)
 	return worker->file;
 }
 
+/* Many files, each read by this worker alone. */
+static void lint_inputs(struct worker *worker, const struct share *share, struct part *part)
+{
+	struct lint *lint = &worker->lint;
+	struct set *home = lint->set;
+
+	lint->mixed = share->lint->mixed;
+	lint->set = part->set = set_new(lint);
+	lint->findings = &part->found;
+	for (size_t i = part->from; i < part->to; i++) {
+		const struct share_input *input = &share->inputs[i];
+		struct err err = { 0 };
+
+		lint_configure(lint, input->settings, input->included);
+		if (lint_file(lint, input->path, input->name, input->named, &err))
+			continue;
+		part->unread = heap_grow(part->unread, &part->unread_cap, part->nunread + 1,
+			sizeof(*part->unread));
+		part->unread[part->nunread++] = (struct unread){ i, err };
+	}
+	part->files = lint->files;
+	lint->files = NULL;
+	lint->findings = &worker->none;
+	lint->set = home;
+}
+
 static void lint_part(void *context, size_t number, void *task)
 {
 	const struct share *share = context;
@@ -192,6 +232,10 @@ static void lint_part(void *context, size_t number, void *task)
 	struct part *part = task;
 	struct text_part text = { share->base, part->from, part->to, NULL };
 
+	if (share->inputs) {
+		lint_inputs(worker, share, part);
+		return;
+	}
 	if (!open_view(worker, share)) {
 		part->rejected = true;
 		return;
@@ -235,6 +279,7 @@ static void drop(struct part *part)
 	pieces_drop(&part->pieces);
 	findings_release(&part->found);
 	set_free(part->set);
+	free(part->unread);
 	free(part);
 }
 
@@ -349,6 +394,52 @@ size_t share_lines(struct share *share, struct lint *lint, struct lint_file *fil
 	while (crew_is_busy(share->crew))
 		join_lines(share);
 	return pages->length;
+}
+
+/* Files that are kept are the run's own from now on, the last first. */
+static void keep_files(struct lint *lint, struct lint_file *files)
+{
+	struct lint_file **link = &files;
+
+	while (*link)
+		link = &(*link)->next;
+	*link = lint->files;
+	lint->files = files;
+}
+
+static void join_files(struct share *share, share_told *told, void *context)
+{
+	struct part *part = crew_take(share->crew);
+
+	findings_join(share->lint->findings, &part->found);
+	set_join(share->lint->set, part->set, NULL);
+	keep_files(share->lint, part->files);
+	for (size_t i = 0; i < part->nunread; i++)
+		told(context, part->unread[i].number + 1, &part->unread[i].err);
+	told(context, part->to, NULL);
+	drop(part);
+}
+
+bool share_files(struct share *share, const struct share_input *inputs, size_t count,
+	share_told *told, void *context)
+{
+	size_t most = count / (share->jobs * CREW_TASKS) + 1;
+
+	if (share->lint->options.shape || !open_crew(share))
+		return false;
+	begin_round(share, NULL, 0, NULL);
+	share->inputs = inputs;
+	for (size_t from = 0, to; from < count; from = to) {
+		to = from + (most < FILES_MOST ? most : FILES_MOST);
+		if (to > count)
+			to = count;
+		if (crew_is_full(share->crew))
+			join_files(share, told, context);
+		give(share, from, to, 0);
+	}
+	while (crew_is_busy(share->crew))
+		join_files(share, told, context);
+	return true;
 }
 
 /* }=== */

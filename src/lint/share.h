@@ -12,10 +12,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct err;
 struct lint;
 struct lint_file;
 struct node;
 struct pieces;
+struct settings;
 struct share;
 
 /* For a lint that is open: so many threads, 2 or more, which begin when there is enough to do. */
@@ -33,5 +35,19 @@ size_t share_list(struct share *share, struct pieces *pieces, struct node *list,
 
 /* Lints a long file of lines. Returns the byte up to which that was done; share may be NULL. */
 size_t share_lines(struct share *share, struct lint *lint, struct lint_file *file);
+
+/* A file to be linted: what lint_configure and lint_file take. */
+struct share_input {
+	const char *path, *name;
+	bool named, included;
+	const struct settings *settings;
+};
+
+/* Told of each file that could not be read, and how many files are done: in their order, by one thread. */
+typedef void share_told(void *context, size_t done, const struct err *err);
+
+/* Lints many files. False, and nothing was done, if there are no threads for it. */
+bool share_files(struct share *share, const struct share_input *inputs, size_t count,
+	share_told *told, void *context);
 
 #endif
