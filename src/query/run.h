@@ -74,8 +74,8 @@ struct pattern {
 };
 
 /* Values of the document of a generation that were read as addresses last. */
-#define PARSED 64
-#define PARSED_SHIFT (32 - 6)
+#define PARSED 32
+#define PARSED_SHIFT (32 - 5)
 struct parsed_prefix {
 	const struct node *node;
 	uint32_t generation;
