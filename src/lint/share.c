@@ -363,14 +363,19 @@ size_t share_list(struct share *share, struct pieces *pieces, struct node *list,
 	return at;
 }
 
+/* A part for which a worker got no view of the file is linted here. */
 static void join_lines(struct share *share)
 {
 	struct part *part = crew_take(share->crew);
 
-	findings_join(share->lint->findings, &part->found);
-	set_join(share->lint->set, part->set, share->file);
-	share->file->documents += part->documents;
-	share->file->source.pages.failed = share->file->source.pages.failed || part->failed;
+	if (part->rejected) {
+		text_lint_lines(share->lint, share->file, part->from, part->to);
+	} else {
+		findings_join(share->lint->findings, &part->found);
+		set_join(share->lint->set, part->set, share->file);
+		share->file->documents += part->documents;
+		share->file->source.pages.failed = share->file->source.pages.failed || part->failed;
+	}
 	drop(part);
 }
 
