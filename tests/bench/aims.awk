@@ -22,11 +22,11 @@ function tell(aim, limit, figure, good, missed) {
 }
 
 function at_most(aim, figure, limit) {
-	tell(aim, "≤ " limit, figure, figure <= limit, figure / limit - 1)
+	tell(aim, "≤ " limit, figure, figure <= limit + 0, figure / limit - 1)
 }
 
 function at_least(aim, figure, limit) {
-	tell(aim, "≥ " limit, figure, figure >= limit, 1 - figure / limit)
+	tell(aim, "≥ " limit, figure, figure >= limit + 0, 1 - figure / limit)
 }
 
 END {
