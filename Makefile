@@ -88,11 +88,20 @@ asan:
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer" \
 		LDFLAGS="-fsanitize=address,undefined"
 
+# For threads. What the sanitizers bring along cannot be let fail, nor be given little memory.
+tsan:
+	@TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1 \
+	$(MAKE) --no-print-directory check BUILD=build/tsan HARDEN=-fPIE \
+		CFLAGS="-O1 -g -fsanitize=thread -fno-omit-frame-pointer" LDFLAGS="-fsanitize=thread"
+
+valgrind: all $(TESTS)
+	@BUILD=$(BUILD) CASE="$(CASE)" sh tests/valgrind.sh
+
 # Everything at full size: a gigabyte of brackets, every call that can fail (minutes).
 test-heavy: all
 	@HEAVY=all FAULTS=all CC="$(CC)" BUILD=$(BUILD) sh -c 'sh tests/check_limits.sh; sh tests/check_faults.sh'
 
-.PHONY: fuzz fuzz-afl fuzzers test-heavy
+.PHONY: fuzz fuzz-afl fuzzers test-heavy tsan valgrind
 # Every fuzzer (libFuzzer, so clang) for SECONDS; what was found is in build/fuzz/found/.
 fuzz:
 	@$(MAKE) --no-print-directory -s $(FUZZ) fuzzers

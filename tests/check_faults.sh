@@ -21,7 +21,7 @@ most=20
 [ "${FAULTS:-}" = all ] && most=0
 flags=
 # The sanitizers have an allocator of their own.
-if nm "$peerlint" 2>/dev/null | grep -q __asan_init; then
+if nm "$peerlint" 2>/dev/null | grep -q -e __asan_init -e __tsan_init; then
 	sorts=${sorts#alloc,}
 	flags=-DNO_ALLOC
 	ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0

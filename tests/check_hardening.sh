@@ -6,7 +6,7 @@ peerlint=${PEERLINT:-$PWD/$BUILD/peerlint}
 passed=0
 failed=0
 
-if nm "$peerlint" 2>/dev/null | grep -q -e __asan_init -e __gcov_ -e __llvm_profile; then
+if nm "$peerlint" 2>/dev/null | grep -q -e __asan_init -e __tsan_init -e __gcov_ -e __llvm_profile; then
 	echo "the program is instrumented: there is nothing to see"
 	echo "0 passed, 0 failed"
 	exit 0

@@ -188,7 +188,7 @@ done
 # }===
 # {=== limits of memory and of what an expression may do ===
 
-if ! nm "$peerlint" 2>/dev/null | grep -q __asan_init; then
+if ! nm "$peerlint" 2>/dev/null | grep -q -e __asan_init -e __tsan_init; then
 	fill '1' 20000000 >large.json
 	shell "no memory" 2 'out of memory' 'ulimit -v 20000; "$1" - <large.json; exit $?'
 fi
@@ -211,7 +211,7 @@ n=$(size 50000 250000)
 '; printf '], "next": null}}'; } >envelope.json
 cnis "$n" '
 ' >lines.ndjson
-if ! nm "$peerlint" 2>/dev/null | grep -q __asan_init; then
+if ! nm "$peerlint" 2>/dev/null | grep -q -e __asan_init -e __tsan_init; then
 	room=$(($(wc -c <list.json) / 1024 + 13000 + 8 * 1024))
 	for file in list.json envelope.json lines.ndjson; do
 		shell "the memory for $file" 1 '/mtu: .*mtu-too-large' \

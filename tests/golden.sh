@@ -16,9 +16,11 @@ trap 'rm -rf "$tmp"' EXIT INT TERM
 passed=0
 failed=0
 
-# The program under test is what "peerlint" means inside a cmd.
+# The program under test is what "peerlint" means inside a cmd; VALGRIND: words before it.
 mkdir "$tmp/bin"
-ln -s "$root/$BUILD/peerlint" "$tmp/bin/peerlint"
+printf '#!/bin/sh\nexec %s "%s/peerlint" "$@"\n' "${VALGRIND:-}" "$root/$BUILD" >"$tmp/bin/peerlint"
+[ -n "${VALGRIND:-}" ] || ln -sf "$root/$BUILD/peerlint" "$tmp/bin/peerlint"
+chmod +x "$tmp/bin/peerlint"
 PATH=$tmp/bin:$PATH
 export PATH
 unset NO_COLOR GITHUB_ACTIONS PRE_COMMIT
