@@ -102,6 +102,17 @@ printf '{"items": {"type": "integer"}}' >schema.json
 { printf '['; fill '1' "$(size 30000 90000)" | sed 's/1/"1",/g'; printf '1]'; } >findings.json
 seconds=20 expect "many findings in one line of strings" 1 'shape/type' "$peerlint" --shape schema.json findings.json
 
+# Names that are nearly those of others: not each is compared with each.
+awk -v n="$(size 4000 30000)" 'BEGIN {
+	for (i = 0; i < n; i++) {
+		printf "{\"account\":\"a\",\"name\":\"ams-%d-x\",\"type\":\"direct\",\"slot_id\":\"s\",\"site\":\"s\",\"speed\":\"10G\"," \
+			"\"facility\":{\"name\":\"f\",\"address\":[]}}\n", i
+		printf "{\"id\":\"i%d\",\"account\":\"a\",\"interconnect\":\"ams-%d-y\",\"cust_ip\":\"10.0.0.0/31\"," \
+			"\"p2p_ip\":\"10.0.0.1/31\",\"magic\":{\"conduit_name\":\"c\",\"description\":\"\",\"mtu\":1500}}\n", i, i
+	}
+}' >names.ndjson
+seconds=20 expect "many references that dangle" 1 'interconnect-missing' "$peerlint" names.ndjson
+
 # Findings: so many are kept, and the others counted.
 printf '{"items": {"type": "string"}}' >schema.json
 for n in 99999 100000; do
