@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "cli/commands.h"
 #include "cli/elsewhere.h"
+#include "lint/share.h"
 #include "text/similar.h"
 
 typedef bool read_option(struct options *options, const char *value, struct err *err);
@@ -202,7 +203,7 @@ static bool read_max_findings(struct options *options, const char *value, struct
 
 static bool read_jobs(struct options *options, const char *value, struct err *err)
 {
-	return read_number("--jobs", value, JOBS_MAX, &options->jobs, err);
+	return read_number("--jobs", value, SHARE_JOBS, &options->jobs, err);
 }
 
 static bool read_max_depth(struct options *options, const char *value, struct err *err)

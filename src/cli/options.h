@@ -30,9 +30,6 @@ struct output {
 };
 
 /* Strings point into argv. */
-/* Threads: more are of no use on any machine that lints. */
-#define JOBS_MAX 256
-
 struct options {
 	const char *command; /* "check" where none is given */
 	const char **operands;

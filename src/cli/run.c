@@ -1,6 +1,5 @@
 #include "cli/run.h"
 
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -66,21 +65,6 @@ static bool read_options(struct run *run, struct lint_options *lint)
 	return true;
 }
 
-/* How many threads there are to be: the cores that this process may use, unless the options say it. */
-static size_t count_jobs(const struct options *options)
-{
-	cpu_set_t set;
-
-	/* What one step takes can be told where there is one at a time. */
-	if (options->timings)
-		return 1;
-	if (options->jobs)
-		return options->jobs;
-	if (sched_getaffinity(0, sizeof(set), &set) != 0)
-		return 1;
-	return CPU_COUNT(&set) < JOBS_MAX ? (size_t)CPU_COUNT(&set) : JOBS_MAX;
-}
-
 bool run_open(struct run *run, const struct options *options, const char *const *operands,
 	size_t noperands)
 {
@@ -99,8 +83,9 @@ bool run_open(struct run *run, const struct options *options, const char *const 
 		return false;
 	lint_init(&run->lint, &run->packs, &lint, &run->findings);
 	run->linting = true;
-	if (count_jobs(options) > 1)
-		run->lint.share = share_new(&run->lint, count_jobs(options));
+	/* What one step takes can be told where there is one at a time. */
+	if (!options->timings && options->jobs != 1)
+		run->lint.share = share_new(&run->lint, options->jobs);
 	settle(run);
 	timing_leave(run->timed, TIMED_REST);
 	return true;

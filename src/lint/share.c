@@ -1,5 +1,6 @@
 #include "lint/share.h"
 
+#include <sched.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +42,7 @@ struct worker {
 /* What is shared, from when it is divided until all parts are put together: a round. */
 struct share {
 	struct lint *lint;
-	size_t jobs;
+	size_t jobs; /* 0: as many as there are cores */
 	struct crew *crew; /* NULL until there is enough to do */
 	struct worker *workers;
 	size_t nworkers;
@@ -129,11 +130,24 @@ static bool open_worker(struct share *share, struct worker *worker)
 
 static void lint_part(void *context, size_t number, void *task);
 
+/* The cores that this process may use. */
+static size_t count_cores(void)
+{
+	cpu_set_t set;
+
+	if (sched_getaffinity(0, sizeof(set), &set) != 0)
+		return 1;
+	return CPU_COUNT(&set) < SHARE_JOBS ? (size_t)CPU_COUNT(&set) : SHARE_JOBS;
+}
+
 /* Has the threads ready; false if there are none. */
 static bool open_crew(struct share *share)
 {
 	if (share->crew || share->unable)
 		return share->crew;
+	if (share->jobs == 0)
+		share->jobs = count_cores();
+	share->unable = share->jobs < 2;
 	share->workers = heap_zalloc(share->jobs * sizeof(*share->workers));
 	while (share->nworkers < share->jobs && !share->unable) {
 		share->unable = !open_worker(share, &share->workers[share->nworkers]);
@@ -428,10 +442,11 @@ static void join_files(struct share *share, share_told *told, void *context)
 bool share_files(struct share *share, const struct share_input *inputs, size_t count,
 	share_told *told, void *context)
 {
-	size_t most = count / (share->jobs * CREW_TASKS) + 1;
+	size_t most;
 
 	if (share->lint->options.shape || !open_crew(share))
 		return false;
+	most = count / (share->jobs * CREW_TASKS) + 1;
 	begin_round(share, NULL, 0, NULL);
 	share->inputs = inputs;
 	for (size_t from = 0, to; from < count; from = to) {

@@ -20,7 +20,10 @@ struct pieces;
 struct settings;
 struct share;
 
-/* For a lint that is open: so many threads, 2 or more, which begin when there is enough to do. */
+/* The most threads: more are of no use on any machine that lints. */
+#define SHARE_JOBS 256
+
+/* For a lint that is open: so many threads (0: one a core), which begin when there is enough to do. */
 struct share *share_new(struct lint *lint, size_t jobs);
 
 /* Takes NULL. */
