@@ -9,6 +9,9 @@
 #include "pack/pack.h"
 #include "pack/rule.h"
 
+/* Places among which that of the next document is looked for. */
+#define LATELY 8
+
 /* Appends a letter, a number of 8 bytes and n bytes of text. */
 static void add(struct buf *out, char letter, uint64_t number, const char *text, size_t n)
 {
@@ -80,7 +83,7 @@ static bool is_twin(const struct rule *x, const struct rule *y)
 	return true;
 }
 
-static const struct relation_facts *find_twin(const struct set *set, const struct rule *rule)
+static struct relation_facts *find_twin(const struct set *set, const struct rule *rule)
 {
 	for (size_t i = 0; i < set->relations_cap; i++)
 		if (set->relations[i] && !set->relations[i]->twin &&
@@ -216,10 +219,9 @@ static struct node *copy_path(struct set *set, const struct node *node)
 
 uint32_t facts_keep_parent(struct set *set, struct lint_file *file, const struct node *node)
 {
-	const struct set_parent *last = set->nparents ? &set->parents[set->nparents - 1] : NULL;
-
-	if (last && last->file == file && is_same_path(last->path, node))
-		return (uint32_t)(set->nparents - 1);
+	for (size_t i = set->nparents; i > 0 && set->nparents - i < LATELY; i--)
+		if (set->parents[i - 1].file == file && is_same_path(set->parents[i - 1].path, node))
+			return (uint32_t)(i - 1);
 	set->parents = heap_grow(set->parents, &set->parents_cap, set->nparents + 1,
 		sizeof(*set->parents));
 	set->parents[set->nparents] = (struct set_parent){ file, copy_path(set, node) };

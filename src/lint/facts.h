@@ -65,11 +65,17 @@ struct fact_list {
 
 struct relation_facts {
 	struct rule *rule;
-	const struct relation_facts *twin; /* a join that has the same a, and keeps it; NULL: none */
+	struct relation_facts *twin; /* a join that has the same a, and keeps it; NULL: none */
 	struct fact_list a; /* for a join: the documents that the rule is for */
 	struct fact_list b; /* join: those of the other side */
 	bool has_b;         /* join: a document of the other side was given, with or without a key */
 };
+
+/* The facts of what a relation examines. */
+static inline struct fact_list *facts_examined(struct relation_facts *facts)
+{
+	return facts->twin ? &facts->twin->a : &facts->a;
+}
 
 /* What the lists that were given say of a kind: never EXTENT_UNKNOWN. */
 struct known_extent {

@@ -299,7 +299,7 @@ void judge_joins(struct set *set)
 		joins[n++] = (struct join){
 			.set = set,
 			.rule = facts->rule,
-			.a = facts->twin ? &facts->twin->a : &facts->a,
+			.a = facts_examined(facts),
 			.b = &facts->b,
 			.partial = is_partial(set, &facts->rule->relation),
 		};

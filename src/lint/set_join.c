@@ -71,7 +71,7 @@ void set_join(struct set *set, const struct set *from, struct lint_file *file)
 		if (!more)
 			continue;
 		facts = facts_of(set, packs_find_rule(packs, more->rule->id));
-		join_facts(&facts->a, &more->a, documents);
+		join_facts(facts_examined(facts), &more->a, documents);
 		join_facts(&facts->b, &more->b, documents);
 		facts->has_b = facts->has_b || more->has_b;
 	}

@@ -231,6 +231,9 @@ static void load(struct pages *pages, size_t block)
 {
 	size_t at = block * PAGES_BLOCK, end = least(at + PAGES_BLOCK, pages->length);
 
+#ifdef MADV_POPULATE_WRITE /* all its pages at once */
+	madvise((char *)(uintptr_t)pages->data + at, PAGES_BLOCK, MADV_POPULATE_WRITE);
+#endif
 	copy(pages, at, end, (char *)(uintptr_t)pages->data + at);
 	pages->present[block / 64] |= (uint64_t)1 << (block % 64);
 	pages->npresent++;
