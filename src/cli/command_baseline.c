@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -43,12 +44,28 @@ static bool is_writable(const char *path)
 	return false;
 }
 
+/* Fewer than before may be what a run over fewer files has found: that is to be seen. */
+static void say_written(const struct run *run, const char *path, const struct baseline *before)
+{
+	size_t n = run->findings.count;
+	char old[64] = "";
+
+	if (before && baseline_count(before) > n)
+		snprintf(old, sizeof(old), ", in place of %zu", baseline_count(before));
+	session_fail("%s: %zu %s recorded%s; use it with --baseline %s", path, n,
+		n == 1 ? "finding" : "findings", old, path);
+}
+
 static bool write_baseline(struct run *run, const char *path)
 {
 	struct err err = { 0 };
+	const struct baseline *before = NULL;
 	struct buf text;
 	bool ok;
 
+	if (access(path, F_OK) == 0)
+		before = baseline_read(&run->configs, path, &err);
+	err = (struct err){ 0 };
 	buf_init(&text);
 	baseline_print_findings(&run->configs, path, &run->findings, &text);
 	ok = output_write(path, &text, &err);
@@ -56,8 +73,7 @@ static bool write_baseline(struct run *run, const char *path)
 	if (!ok)
 		session_fail("%s", err.text);
 	else if (!run->options->quiet)
-		session_fail("%s: %zu %s recorded; use it with --baseline %s", path, run->findings.count,
-			run->findings.count == 1 ? "finding" : "findings", path);
+		say_written(run, path, before);
 	return ok;
 }
 

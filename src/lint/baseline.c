@@ -124,6 +124,15 @@ struct baseline *baseline_read(struct configs *configs, const char *path, struct
 	return baseline;
 }
 
+size_t baseline_count(const struct baseline *baseline)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < baseline->count; i++)
+		n += baseline->entries[i].count;
+	return n;
+}
+
 /*
  * The first bytes of a file, none of what is no file; less than 0 if it cannot be read. Not
  * stdio, which allocates.

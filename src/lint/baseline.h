@@ -45,6 +45,9 @@ void baseline_print(const struct baseline *baseline, struct buf *out);
 void baseline_print_findings(struct configs *configs, const char *path,
 	const struct findings *findings, struct buf *out);
 
+/* How many findings it has recorded. */
+size_t baseline_count(const struct baseline *baseline);
+
 /*
  * Whether the file at path looks like a baseline: the first member that it has is its version.
  * False, and *err says why, if it cannot be read.
