@@ -10,7 +10,7 @@
 #include "expressions.h"
 #include "query/check.h"
 
-#define ROWS 10
+#define ROWS 17
 
 /* Some read one path, some several, some none. */
 static const struct {
@@ -26,6 +26,13 @@ static const struct {
 	{ "@.x == 'c'", "@.in.y == true" },
 	{ NULL, "$.x != 'ad'" },
 	{ NULL, "@.in.y != null" },
+	{ "@.none == 1 || @.n == 3", "@.x != 'a' && @.x != 'b'" },
+	{ "!(@.none == 1 && @.n == 3)", "!(@.x == 'a' || @.none == 1)" },
+	{ "@.none == 1 && @.n == 4", "@.x == 'c'" },
+	{ "!(@.x == 'b' || !(@.n == 3 || @.n == 4))", "!(@.none == 1 || @.x == 'c') && @.n != 4" },
+	{ NULL, "@.none == 1 || @.n == 3 || @.x == 'c'" },
+	{ NULL, "@.none == 1 && (@.n == 3 || @.x == 'c')" },
+	{ "@.in", "!@.none && !(@.x == 'ad' && @.n == 3)" },
 };
 
 struct checked {

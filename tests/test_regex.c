@@ -410,6 +410,29 @@ static void matches_long_text(void **state)
 	regex_close(regex);
 }
 
+/* What the table of a pattern would need thousands of states for is matched all the same. */
+static void matches_what_no_table_holds(void **state)
+{
+	static const char pattern[] = "[ab]*a[ab]{12}";
+	struct err err = { 0 };
+	struct regex *regex = regex_open(pattern, sizeof(pattern) - 1, REGEX_IREGEXP, &err);
+	uint32_t random = 1;
+	char text[60];
+
+	(void)state;
+	for (int round = 0; round < 2000; round++) {
+		for (size_t i = 0; i < sizeof(text); i++) {
+			random = random * 1664525 + 1013904223;
+			text[i] = random >> 16 & 1 ? 'a' : 'b';
+		}
+		assert_int_equal(regex_match(regex, text, sizeof(text), true),
+			text[sizeof(text) - 13] == 'a' ? REGEX_YES : REGEX_NO);
+		assert_int_equal(regex_match(regex, text, sizeof(text) / 2, false),
+			memchr(text, 'a', sizeof(text) / 2 - 12) ? REGEX_YES : REGEX_NO);
+	}
+	regex_close(regex);
+}
+
 /* What the program has ready is what reading the pattern gives. */
 static void builtin_patterns_are_what_is_read(void **state)
 {
@@ -450,6 +473,7 @@ int main(void)
 		cmocka_unit_test(stops_at_limits),
 		cmocka_unit_test(survives_long_patterns),
 		cmocka_unit_test(matches_long_text),
+		cmocka_unit_test(matches_what_no_table_holds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "pack/pack.h"
+#include "query/check.h"
 #include "query/image.h"
 #include "query/query.h"
 
@@ -45,6 +46,27 @@ static void say(struct query_space *space, const struct expression *expression,
 	if (query_run_exceeded(run))
 		buf_puts(out, query_run_exceeded(run));
 	query_run_free(run);
+}
+
+/* A rule that asserts the expression says of a document what the expression says. */
+static void check_as_rule(struct query_space *space, const struct expression *expression,
+	const struct node *document)
+{
+	const struct query_check check = { .assert = expression };
+	struct query_checks *checks = query_checks_new(&check, 1);
+	struct query_run *run = query_run_new(space);
+	enum truth truth;
+
+	query_run_begin(run, document);
+	truth = expression_test(run, expression, document);
+	for (int i = 0; i < 20 && !query_run_exceeded(run); i++) {
+		size_t position = 0;
+		bool fails = query_checks_next(checks, &position, run, document) != NULL;
+
+		PROMISE(fails == (truth == TRUTH_FALSE) || query_run_exceeded(run));
+	}
+	query_run_free(run);
+	query_checks_free(checks);
 }
 
 static void compare_in_image(const struct query_space *space, struct names *names,
@@ -99,6 +121,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		buf_init(&said);
 		expression_paths(expression, visit, &text.length);
 		say(space, expression, root, &said);
+		if (expression_type(expression) != EXPRESSION_VALUE)
+			check_as_rule(space, expression, root);
 		compare_in_image(space, names, expression, document, &said);
 		buf_release(&said);
 	}
