@@ -39,6 +39,62 @@ static bool forget(void *context, struct node *element)
 	return true;
 }
 
+/* A text of which only what is needed is there, and what is told of it. */
+struct dribs {
+	struct buf told;
+	struct part text;
+	char *there;
+	size_t step;
+};
+
+static void tell(void *context, const struct problem *problem)
+{
+	struct dribs *dribs = context;
+
+	buf_printf(&dribs->told, "%s %zu-%zu %s|%s|%s\n", problem->rule, problem->start, problem->end,
+		problem->message, problem->help ? problem->help : "", problem->fix ? problem->fix : "");
+	pointer_print(&dribs->told, problem->node);
+}
+
+static size_t need(void *context, size_t from, size_t to)
+{
+	struct dribs *dribs = context;
+	size_t end = to + dribs->step < dribs->text.length ? to + dribs->step : dribs->text.length;
+
+	memset(dribs->there, '"', dribs->text.length);
+	memcpy(dribs->there + from, dribs->text.text + from, end - from);
+	return end;
+}
+
+static bool forget_in_dribs(void *context, struct node *element)
+{
+	(void)context;
+	(void)element;
+	return true;
+}
+
+/* Wherever what is there ends, the same is told. */
+static void compare_dribs(struct part text, const struct names *names, const struct node *root)
+{
+	struct dribs whole = { .text = text }, dribs = { .text = text, .step = text.length * 7 % 11 };
+	struct reader reader = { .names = names, .report = tell, .context = &whole };
+	struct mem mem = { 0 };
+
+	buf_init(&whole.told);
+	buf_init(&dribs.told);
+	dribs.there = fuzz_copy(text);
+	PROMISE(!reader_read(&reader, text.text, text.length, &mem) == !root);
+	reader.context = &dribs;
+	reader.need = need;
+	reader.element = forget_in_dribs;
+	PROMISE(!reader_read(&reader, dribs.there, text.length, &mem) == !root);
+	PROMISE(strcmp(whole.told.data, dribs.told.data) == 0);
+	free(dribs.there);
+	buf_release(&whole.told);
+	buf_release(&dribs.told);
+	mem_release(&mem);
+}
+
 /* The other ways to read come to the same verdict: in pieces, without names, without a report. */
 static void compare_ways(struct part text, const struct names *names, const struct node *root)
 {
@@ -108,6 +164,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	bom = size >= 3 && memcmp(copy, "\xEF\xBB\xBF", 3) == 0 && counted.fatal > 0;
 	PROMISE(counted.fatal - bom == !root);
 	compare_ways(text, names, root);
+	compare_dribs(text, names, root);
 	for (const struct node *node = root; node; node = fuzz_next(node), nodes++) {
 		if (nodes < 100)
 			check_node(root, node, size);
