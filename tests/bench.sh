@@ -60,9 +60,13 @@ row() {
 	printf '%s\n' "$*"
 }
 
-# ours OPTION...: peerlint with these options
+# ours OPTION...: peerlint with these options, on one thread
 ours() {
-	row '**peerlint**' "$peerlint" --no-config "$@"
+	row '**peerlint**' "$peerlint" --no-config --jobs 1 "$@"
+}
+
+two_threads() {
+	row 'peerlint, two threads' "$peerlint" --no-config --jobs 2 "$1"
 }
 
 # parsers FILE, validators FILE SCHEMA: those that take a list as quickly as one document
@@ -113,6 +117,7 @@ printf '{ %s, "properties": { "items": { "items": { %s } } }, %s }\n' "$draft" "
 {
 	row 'true' true
 	ours "$one"
+	two_threads "$one"
 	[ -z "$jq" ] || row 'jq (parses only)' jq empty "$one"
 	validators "$one" "$bench/cni.json"
 	slow_validators "$one" "$bench/cni.json"
@@ -126,6 +131,7 @@ mkdir -p "$bench/many"
 {
 	row 'cat' cat "$bench"/many/*.json
 	ours "$bench/many"
+	two_threads "$bench/many"
 } | compare "1,000 files" "${ROUNDS:-31}"
 
 # }===
@@ -153,8 +159,9 @@ for size in $sizes; do
 		{
 			row 'cat' cat "$file"
 			ours "$file"
-			row 'peerlint, no relations' "$peerlint" --no-config "$no_relations" "$file"
-			row 'peerlint, shapes alone' "$peerlint" --no-config "$shapes_alone" "$file"
+			two_threads "$file"
+			row 'peerlint, no relations' "$peerlint" --no-config --jobs 1 "$no_relations" "$file"
+			row 'peerlint, shapes alone' "$peerlint" --no-config --jobs 1 "$shapes_alone" "$file"
 			parsers "$file"
 			validators "$file" "$schema"
 			[ "$size$form" != 1list ] || slow_validators "$file" "$schema"
@@ -170,6 +177,7 @@ for form in pretty faulty; do
 	{
 		row 'cat' cat "$file"
 		ours "$file"
+		two_threads "$file"
 		parsers "$file"
 		[ -z "$npm" ] || row 'JSON.parse + ajv' node tests/bench/validate.cjs "$bench/cni.json" "$file"
 	} | compare "$size MB, $form" "${ROUNDS:-5}"
@@ -183,7 +191,7 @@ most=${RELATIONS:-1000000}
 "$bench/generate" ndjson $((most * 400)) | head -n "$most" >"$bench/set.ndjson"
 for n in $((most / 100)) $((most / 10)) "$most"; do
 	head -n "$n" "$bench/set.ndjson" >"$bench/set-$n.ndjson"
-	row "$n documents" "$peerlint" --no-config "--rule *=off" \
+	row "$n documents" "$peerlint" --no-config --jobs 1 "--rule *=off" \
 		"--rule cloudflare/links-overlap=error --rule cloudflare/conduit-name-repeated=error" \
 		"$bench/set-$n.ndjson"
 done | compare "Relations alone: disjoint and unique" "${ROUNDS:-3}"
@@ -199,7 +207,7 @@ speak=$("$peerlint" --no-config --timings "$one" 2>&1 | awk '{ print $NF }' | gr
 say ""
 say "### Aims"
 say ""
-awk -v size="$size" -v documents="$documents" -v relations="$speak" -f tests/bench/aims.awk "$figures" |
+awk -v size="$size" -v documents="$documents" -v relations="$speak" -v clock="${CLOCK:-}" -f tests/bench/aims.awk "$figures" |
 	tee -a "$table"
 awk -v size="$size" -f tests/bench/plot.awk "$figures" >"$bench/bench.svg"
 # }===

@@ -71,6 +71,12 @@ n=$(size 100000 1000000)
 expect "a depth that no stack holds" 0 . "$peerlint" --max-depth 1000000 deep.json
 expect "and an expression over it" 0 . "$peerlint" query --max-depth 1000000 '$[0][0]' deep.json
 
+n=$(wc -c <ams.json)
+expect "a file of the size that is given" 1 'cust-ip-outside-p2p' "$peerlint" --max-file-size "$n" ams.json
+expect "a file that is larger" 2 "more than $((n - 1)) bytes.*--max-file-size" \
+	"$peerlint" --max-file-size $((n - 1)) ams.json
+shell "a stream that is larger" 2 "<stdin>: has more than $((n - 1)) bytes.*--max-file-size" \
+	"\"\$1\" --max-file-size $((n - 1)) - <ams.json"
 n=$(size 2000000 100000000)
 { printf '{"cust_ip": "'; fill x "$n"; printf '", "p2p_ip": "192.0.2.1/31"}'; } >long.json
 expect "a long string" 1 'shape/' "$peerlint" long.json

@@ -161,7 +161,8 @@ static void too_long_is_said(void **state)
 		struct err err = { 0 };
 
 		assert_false(pages_open(&pages, path, 999, smalls[i], &err));
-		assert_string_equal(err.text, "has more than 999 bytes, which is the limit");
+		assert_string_equal(err.text, "has more than 999 bytes, which is the limit: "
+			"--max-file-size N reads more");
 		pages_close(&pages);
 		err = (struct err){ 0 };
 		assert_true(pages_open(&pages, path, 1000, smalls[i], &err));

@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/elsewhere.h"
 #include "lint/share.h"
+#include "text/file.h"
 #include "text/similar.h"
 
 typedef bool read_option(struct options *options, const char *value, struct err *err);
@@ -211,6 +212,11 @@ static bool read_max_depth(struct options *options, const char *value, struct er
 	return read_number("--max-depth", value, 1000000, &options->max_depth, err);
 }
 
+static bool read_max_file_size(struct options *options, const char *value, struct err *err)
+{
+	return read_number("--max-file-size", value, FILE_LENGTH_MAX, &options->max_file_size, err);
+}
+
 static bool set_quiet(struct options *options, const char *value, struct err *err)
 {
 	(void)value, (void)err;
@@ -280,6 +286,7 @@ static const struct option {
 	{ "max-findings", 0, "N", "stop printing after N (100000)", read_max_findings },
 	{ "jobs", 'j', "N", "threads (one a core)", read_jobs },
 	{ "max-depth", 0, "N", "nesting that is read (512)", read_max_depth },
+	{ "max-file-size", 0, "N", "bytes of a file that is read (4294967296)", read_max_file_size },
 	{ "statistics", 0, NULL, "count the findings of each rule", set_statistics },
 	{ "timings", 0, NULL, "say how long each step and each rule takes", set_timings },
 	{ "quiet", 'q', NULL, "findings only", set_quiet },

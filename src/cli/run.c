@@ -56,6 +56,7 @@ static bool read_options(struct run *run, struct lint_options *lint)
 	*lint = (struct lint_options){
 		.policy = options->policy,
 		.max_depth = options->max_depth,
+		.max_file = options->max_file_size,
 		.timing = run->timed,
 	};
 	if (options->kind && !(lint->kind = session_find_kind(&run->packs, options->kind)))

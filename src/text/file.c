@@ -13,11 +13,6 @@
 #define BLOCK_MIN (16 * 1024)
 #define BLOCK_MAX (1024 * 1024)
 
-bool file_too_long(size_t most, struct err *err)
-{
-	return err_set(err, "has more than %zu bytes, which is the limit", most);
-}
-
 bool file_read_part(int fd, size_t likely, size_t most, struct buf *out, bool *all,
 	struct err *err)
 {
@@ -54,7 +49,7 @@ bool file_read_rest(int fd, size_t most, struct buf *out, struct err *err)
 
 	if (!file_read_part(fd, regular ? (size_t)status.st_size : 0, most, out, &all, err))
 		return false;
-	return all || file_too_long(most, err);
+	return all || err_set(err, "has more than %zu bytes, which is the limit", most);
 }
 
 bool file_read(const char *path, size_t most, struct buf *out, struct err *err)

@@ -30,7 +30,4 @@ bool file_read_rest(int fd, size_t most, struct buf *out, struct err *err);
 bool file_read_part(int fd, size_t likely, size_t most, struct buf *out, bool *all,
 	struct err *err);
 
-/* Says in *err that a file has more than most bytes. Returns false, always. */
-bool file_too_long(size_t most, struct err *err);
-
 #endif

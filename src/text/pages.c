@@ -14,6 +14,12 @@
 #include "base/mem.h"
 #include "text/file.h"
 
+static bool too_long(size_t most, struct err *err)
+{
+	return err_set(err, "has more than %zu bytes, which is the limit: --max-file-size N reads more",
+		most);
+}
+
 static size_t block_count(const struct pages *pages)
 {
 	return (pages->length + PAGES_BLOCK - 1) / PAGES_BLOCK;
@@ -90,7 +96,7 @@ static bool copy_stream(struct pages *pages, int from, size_t most, struct err *
 			return false;
 		pages->length += part->length;
 		if (pages->length > most)
-			return file_too_long(most, err);
+			return too_long(most, err);
 		if (all)
 			return true;
 		buf_clear(part);
@@ -138,7 +144,7 @@ static bool open_file(struct pages *pages, int fd, const char *path, size_t most
 	if (regular && skip >= 0 && status.st_size - skip > (off_t)small) {
 		pages->length = (size_t)(status.st_size - skip);
 		if (pages->length > most)
-			return file_too_long(most, err);
+			return too_long(most, err);
 		pages->large = true;
 		pages->skip = skip;
 		pages->fd = fd;
@@ -148,7 +154,7 @@ static bool open_file(struct pages *pages, int fd, const char *path, size_t most
 	if (!take_small(pages, fd, regular ? (size_t)status.st_size : 0, least(small, most), &all, err))
 		return false;
 	if (!all)
-		return most <= small ? file_too_long(most, err) : take_stream(pages, fd, most, err);
+		return most <= small ? too_long(most, err) : take_stream(pages, fd, most, err);
 	if (regular && fd != STDIN_FILENO && pages->length == (size_t)status.st_size)
 		pages->path = path;
 	return true;

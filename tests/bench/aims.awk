@@ -1,4 +1,4 @@
-# The aims beside the figures of measure: awk -v size=MB -v documents=N -v relations=N
+# The aims beside the figures of measure: awk -v size=MB -v documents=N -v relations=N -v clock=
 BEGIN {
 	FS = "\t"
 }
@@ -42,6 +42,10 @@ END {
 	for (i = 1; i <= 4; i++)
 		at_most(size " MB, " forms[i] ", times of simdjson's bare parse",
 			times(size " MB, " forms[i], us, bare), 1)
+	at_least(list ", two threads, times as fast as one",
+		clock == "cpu" ? 0 : times(list, us, "peerlint, two threads"), 1.6)
+	at_least("1 MB, list, two threads, times as fast as one",
+		clock == "cpu" ? 0 : times("1 MB, list", us, "peerlint, two threads"), 0.95)
 	at_least(list ", times as fast as JSON.parse + ajv", times(list, "JSON.parse + ajv", us), 5)
 	at_least(list ", times as fast as @sourcemeta/jsonschema --fast",
 		times(list, "@sourcemeta/jsonschema", us), 10)

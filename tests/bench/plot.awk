@@ -7,7 +7,7 @@ BEGIN {
 }
 
 # The quickest first.
-$1 in heads && $2 !~ /^(cat|peerlint, no relations)$/ {
+$1 in heads && $2 !~ /^(cat|peerlint, (no relations|two threads))$/ {
 	for (i = ++n[$1]; i > 1 && ms[$1, i - 1] > $6; i--) {
 		names[$1, i] = names[$1, i - 1]
 		ms[$1, i] = ms[$1, i - 1]
