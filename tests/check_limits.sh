@@ -228,6 +228,8 @@ n=$(size 50000 250000)
 '; printf '], "next": null}}'; } >envelope.json
 cnis "$n" '
 ' >lines.ndjson
+shell "a stream, and nowhere to keep it" 1 '/mtu: .*mtu-too-large' \
+	'cat list.json | TMPDIR=/dev/null "$1" --rule "*=off" --rule cloudflare/mtu-too-large=error -'
 if ! nm "$peerlint" 2>/dev/null | grep -q -e __asan_init -e __tsan_init; then
 	room=$(($(wc -c <list.json) / 1024 + 13000 + 8 * 1024))
 	for file in list.json envelope.json lines.ndjson; do
