@@ -38,6 +38,7 @@ static const struct {
 struct checked {
 	const struct expression *when[ROWS], *assert[ROWS];
 	struct query_checks *checks;
+	size_t tables;
 };
 
 static void make_checks(struct bench *bench, struct checked *checked)
@@ -49,7 +50,8 @@ static void make_checks(struct bench *bench, struct checked *checked)
 		checked->assert[i] = bench_parse(bench, rows[i].assert);
 		checks[i] = (struct query_check){ checked->when[i], checked->assert[i], i };
 	}
-	checked->checks = query_checks_new(checks, ROWS);
+	checked->tables = 0;
+	checked->checks = query_checks_new(checks, ROWS, &checked->tables);
 }
 
 /* Each check beside what testing its expressions says. */
@@ -97,7 +99,9 @@ static void says_what_tests_say(void **state)
 		assert_true(bench_read(&bench, text));
 		compare(&bench, &checked);
 	}
+	assert_true(checked.tables > 0);
 	query_checks_free(checked.checks);
+	assert_int_equal(checked.tables, 0);
 	bench_release(&bench);
 }
 
@@ -116,6 +120,7 @@ static void checks_what_never_repeats(void **state)
 		assert_true(bench_read(&bench, text));
 		compare(&bench, &checked);
 	}
+	assert_int_equal(checked.tables, 0);
 	query_checks_free(checked.checks);
 	bench_release(&bench);
 }
@@ -126,11 +131,12 @@ static void stops_again(void **state)
 	struct query_check check = { .number = 7 };
 	struct query_checks *checks;
 	struct bench bench;
+	size_t tables = 0;
 
 	(void)state;
 	bench_init(&bench, NULL);
 	check.assert = bench_parse(&bench, "!match(@.x, '(\\\\p{Ll}|a)*\\\\p{Lu}')");
-	checks = query_checks_new(&check, 1);
+	checks = query_checks_new(&check, 1, &tables);
 	for (int i = 0; i < 40; i++) {
 		size_t position = 0;
 

@@ -43,29 +43,31 @@ static size_t add_asserts(struct lint *lint, const struct lint_file *file,
 	return n;
 }
 
-static struct query_checks *make_checks(struct rule *const *rules, size_t n)
+static struct query_checks *make_checks(struct lint *lint, struct rule *const *rules, size_t n)
 {
 	struct query_check *checks = heap_alloc(n * sizeof(*checks));
 	struct query_checks *made;
 
 	for (size_t i = 0; i < n; i++)
 		checks[i] = (struct query_check){ rules[i]->when, rules[i]->assert, i };
-	made = query_checks_new(checks, n);
+	made = query_checks_new(checks, n, &lint->tables);
 	free(checks);
 	return made;
 }
 
 /* Rules that follow each other and examine the same nodes are one group; where rules are timed, each is. */
-static void make_groups(struct active *active, size_t nasserts, bool apart)
+static void make_groups(struct lint *lint, struct active *active, size_t nasserts)
 {
 	active->groups = heap_alloc((nasserts + 1) * sizeof(*active->groups));
 	for (size_t i = 0, n; i < nasserts; i += n) {
 		struct rule **rules = active->asserts + i;
 
-		for (n = 1; i + n < nasserts && rules[n]->given == rules[0]->given && !apart; n++)
+		for (n = 1; i + n < nasserts && rules[n]->given == rules[0]->given; n++)
 			;
+		if (lint->options.timing)
+			n = 1;
 		active->groups[active->ngroups++] = (struct active_group){
-			rules[0]->given, rules, n, make_checks(rules, n),
+			rules[0]->given, rules, n, make_checks(lint, rules, n),
 		};
 	}
 }
@@ -82,7 +84,7 @@ static void fill(struct lint *lint, const struct lint_file *file, const struct k
 	active->asserts = heap_alloc((kind->nrules + 1) * sizeof(struct rule *));
 	n = add_asserts(lint, file, kind, true, active->asserts);
 	n += add_asserts(lint, file, kind, false, active->asserts + n);
-	make_groups(active, n, lint->options.timing != NULL);
+	make_groups(lint, active, n);
 	active->relations = heap_alloc((kind->nrules + 1) * sizeof(*active->relations));
 	for (size_t i = 0; i < kind->nrules; i++)
 		if (kind->rules[i]->type != RULE_ASSERT && is_on(lint, file, kind->rules[i]))

@@ -15,6 +15,9 @@
 #define PASSED 1024
 #define TEXT_MAX 46
 
+/* … of so many subjects at a time: a table is 48 KiB, and a user's pack may have any number … */
+#define TABLES_MAX 64
+
 /* … not before so many were seen, as a short run gains nothing (nor does it by looking for subjects) … */
 #define SORTED_RUNS 8
 #define PLAIN_RUNS 16
@@ -41,6 +44,7 @@ struct query_checks {
 	struct query_check *items; /* those of a subject one after the other */
 	struct subject *subjects;
 	size_t count, nsubjects;
+	size_t *tables; /* those of all that are made for one run */
 	size_t runs; /* up to SORTED_RUNS; before that all are of one subject, of which nothing is known */
 };
 
@@ -132,17 +136,26 @@ static void sort(struct query_checks *checks)
 	free(entries);
 }
 
-struct query_checks *query_checks_new(const struct query_check *checks, size_t count)
+struct query_checks *query_checks_new(const struct query_check *checks, size_t count,
+	size_t *tables)
 {
 	struct query_checks *made = heap_zalloc(sizeof(*made));
 
 	made->items = heap_alloc((count + 1) * sizeof(*made->items));
 	memcpy(made->items, checks, count * sizeof(*made->items));
 	made->count = count;
+	made->tables = tables;
 	made->subjects = heap_alloc(sizeof(*made->subjects));
 	made->subjects[0] = (struct subject){ .end = count };
 	made->nsubjects = 1;
 	return made;
+}
+
+static void drop_table(struct query_checks *checks, struct subject *subject)
+{
+	*checks->tables -= subject->passed != NULL;
+	free(subject->passed);
+	subject->passed = NULL;
 }
 
 void query_checks_free(struct query_checks *checks)
@@ -150,7 +163,7 @@ void query_checks_free(struct query_checks *checks)
 	if (!checks)
 		return;
 	for (size_t i = 0; i < checks->nsubjects; i++)
-		free(checks->subjects[i].passed);
+		drop_table(checks, &checks->subjects[i]);
 	free(checks->subjects);
 	free(checks->items);
 	free(checks);
@@ -184,16 +197,16 @@ static void remember(struct passed *passed, const struct node *value)
 }
 
 /* The place of the subject's value, if it may be worth looking there. */
-static struct passed *look_up(struct query_run *run, struct subject *subject,
-	const struct node **value)
+static struct passed *look_up(struct query_checks *checks, struct query_run *run,
+	struct subject *subject, const struct node **value)
 {
 	subject->seen++;
-	if (subject->seen == PLAIN_RUNS)
+	if (subject->seen == PLAIN_RUNS && *checks->tables < TABLES_MAX) {
 		subject->passed = heap_zalloc(PASSED * sizeof(*subject->passed));
-	if (subject->seen == TRIAL && subject->found < TRIAL / WORTH) {
-		free(subject->passed);
-		subject->passed = NULL;
+		++*checks->tables;
 	}
+	if (subject->seen == TRIAL && subject->found < TRIAL / WORTH)
+		drop_table(checks, subject);
 	if (!subject->passed)
 		return NULL;
 	*value = eval_node(run, subject->path);
@@ -232,7 +245,7 @@ static size_t check_subject(struct query_checks *checks, struct subject *subject
 	struct query_run *run)
 {
 	const struct node *value = NULL;
-	struct passed *passed = subject->path ? look_up(run, subject, &value) : NULL;
+	struct passed *passed = subject->path ? look_up(checks, run, subject, &value) : NULL;
 	size_t i;
 
 	if (passed && is_passed(passed, value)) {

@@ -22,9 +22,13 @@ struct query_check {
 	size_t number; /* for whoever asks */
 };
 
-/* Checks in an order of their own; for one run. */
+/*
+ * Checks in an order of their own; for one run. *tables, at first 0, is shared by all that are
+ * made for it, and bounds what they remember.
+ */
 struct query_checks;
-struct query_checks *query_checks_new(const struct query_check *checks, size_t count);
+struct query_checks *query_checks_new(const struct query_check *checks, size_t count,
+	size_t *tables);
 
 /* Takes NULL. */
 void query_checks_free(struct query_checks *checks);

@@ -53,7 +53,8 @@ static void check_as_rule(struct query_space *space, const struct expression *ex
 	const struct node *document)
 {
 	const struct query_check check = { .assert = expression };
-	struct query_checks *checks = query_checks_new(&check, 1);
+	size_t tables = 0;
+	struct query_checks *checks = query_checks_new(&check, 1, &tables);
 	struct query_run *run = query_run_new(space);
 	enum truth truth;
 
