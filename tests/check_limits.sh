@@ -100,6 +100,40 @@ expect "unique items, many" 0 . "$peerlint" --shape schema.json items.json
 { printf '{"cust_ip": "192.0.2.1/31",'; fill '\n' "$(size 200000 10000000)"; printf '}'; } >lines.json
 expect "many lines" 1 'json/syntax' "$peerlint" lines.json
 
+# What a finding says of a document is short, however long its names and values are.
+n=$(size 100000 10000000)
+{ printf '{"cust_ip": "'; fill 1 "$n"; printf '", "p2p_ip": "192.0.2.0/31", "'; fill n "$n"; printf '": 1}'; } >name.json
+expect "a long name" 1 'unknown-member' "$peerlint" --kind cloudflare/cni name.json
+for format in text gcc json; do
+	shell "and how long $format is" 0 '^short$' "\"\$1\" -q -f $format --kind cloudflare/cni name.json |
+		awk '{ if (length(\$0) > n) n = length(\$0) } END { print n < 4000 ? \"short\" : n }'"
+done
+printf '{"additionalProperties": {"items": {"type": "string"}}}' >schema.json
+{ printf '{"'; fill n "$n"; printf '":['; fill '1' 2000 | sed 's/1/1,/g'; printf '1]}'; } >name.json
+shell "a long name around many findings" 0 '^short$' '"$1" -q -f gcc --shape schema.json name.json | wc -c |
+	awk "{ print \$1 < 6000000 ? \"short\" : \$1 }"'
+
+# Expressions, schemas and patterns: as deep, and as long as may be, and one step more.
+for depth in 63 64; do
+	expect "an expression of depth $depth" $((depth > 63 ? 2 : 0)) . \
+		"$peerlint" query "$(fill '(' $depth)@.a == 1$(fill ')' $depth)" ams.json
+done
+printf '{"items": {"$ref": "#"}}' >schema.json
+for depth in 5000 5001; do
+	{ fill '[' $depth; fill ']' $depth; } >deep.json
+	expect "a schema that refers to itself $depth times" $((depth > 5000)) . \
+		"$peerlint" --max-depth 9999 --shape schema.json deep.json
+done
+expect "and what is said of one too many" 1 'too deeply \[shape/recursion\]' \
+	"$peerlint" -f gcc --max-depth 9999 --shape schema.json deep.json
+printf '{"pattern": "^(?=(a|b|ab)*d)(a+)+\\\\1c?$"}' >schema.json
+for n in 5 30; do
+	pattern='must match'
+	[ $n = 5 ] || pattern='takes too many steps'
+	printf '"%s!d"' "$(fill x $n | sed 's/x/ab/g')" >deep.json
+	expect "a pattern over $n times ab" 1 "$pattern" "$peerlint" -f gcc --shape schema.json deep.json
+done
+
 # Excerpts must not cost their line's length each.
 printf '{"items": {"type": "string"}}' >schema.json
 { printf '['; fill '1' "$(size 30000 90000)" | sed 's/1/1,/g'; printf '1]'; } >findings.json

@@ -36,6 +36,17 @@ bool lint_rule_is_on(struct lint *lint, const struct lint_file *file, const stru
 	return lint->known[rule->index] == 2;
 }
 
+#define POINTER_MAX 2000
+
+/* Ends it with … in place of what is too long: each finding below a name of a megabyte would hold one. */
+static void cut_pointer(struct buf *pointer)
+{
+	pointer->length = POINTER_MAX;
+	while (((unsigned char)pointer->data[pointer->length] & 0xC0) == 0x80)
+		pointer->length--;
+	buf_puts(pointer, "…");
+}
+
 static const char *pointer_text(struct lint *lint, const struct node *node)
 {
 	struct buf pointer;
@@ -48,6 +59,8 @@ static const char *pointer_text(struct lint *lint, const struct node *node)
 		node = node->parent;
 	buf_init(&pointer);
 	pointer_print(&pointer, node);
+	if (pointer.length > POINTER_MAX)
+		cut_pointer(&pointer);
 	text = mem_text(&lint->scratch, pointer.data, pointer.length);
 	buf_release(&pointer);
 	return text;
