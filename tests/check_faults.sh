@@ -74,6 +74,9 @@ faults() {
 faults check --no-config links broken.json
 faults check --format json=out.0 --format sarif=out.1 --format junit=out.2 --format text links
 faults check -
+# Read block by block, and by several threads: 2.4 MB of few documents.
+tr -d '\n' <testdata/demo/ams.json | awk '{ for (i = 0; i < 600; i++) printf "%s%4000s\n", $0, "" }' >"$tmp/work/lines.ndjson"
+faults check --jobs 2 --max-findings 1 lines.ndjson
 faults check --pack pack links/ams.json
 faults check --shape schema.json links/ams.json
 faults check --config config.json --baseline known.json links/ams.json

@@ -150,7 +150,8 @@ static void emit(struct lint *lint, const struct lint_report *report)
 	};
 	struct fix fix;
 
-	if (!concerns_given(report))
+	/* What could not be read is zeros: the run says that, and no finding is true of them. */
+	if (report->place.file->source.pages.failed || !concerns_given(report))
 		return;
 	finding.pointer = pointer_text(lint, report->place.node);
 	finding.severity = severity_of(lint, report, finding.pointer);

@@ -171,6 +171,8 @@ static const char *judge(const struct outcome *whole, const struct outcome *faul
 		return "says something else, and not that it failed";
 	if (WEXITSTATUS(faulty->status) == 2 && !said)
 		return "fails without a word";
+	if (strstr(faulty->out, "[json/") && !strstr(whole->out, "[json/"))
+		return "takes what it could not read for a broken text";
 	if (strstr(faulty->err, "Sanitizer"))
 		return "leaks or worse";
 	for (size_t i = 0; i < REPORTS; i++) {

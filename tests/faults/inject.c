@@ -89,6 +89,10 @@ void *realloc(void *old, size_t size)
 	WRAP_IF(1, type, name, parameters, arguments, group, failure, error)
 
 WRAP(ssize_t, read, (int fd, void *bytes, size_t n), (fd, bytes, n), "read", -1, EIO)
+WRAP(ssize_t, pread, (int fd, void *bytes, size_t n, off_t at), (fd, bytes, n, at), "read", -1, EIO)
+WRAP(int, mkostemp, (char *path, int flags), (path, flags), "open", -1, EACCES)
+WRAP(int, pthread_create, (pthread_t *thread, const pthread_attr_t *how, void *(*run)(void *), void *context),
+	(thread, how, run, context), "alloc", EAGAIN, EAGAIN)
 /* Where messages go: nobody could say that they cannot. */
 WRAP_IF(fd != STDERR_FILENO, ssize_t, write, (int fd, const void *bytes, size_t n), (fd, bytes, n),
 	"write", -1, ENOSPC)
