@@ -1,5 +1,6 @@
 #include "lint/pieces.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -154,6 +155,7 @@ void pieces_note_kind(struct pieces *pieces, const struct kind *kind)
 {
 	struct piece_array *array = pieces->array;
 
+	assert(array); /* who is told EXTENT_LATER is in one */
 	for (size_t i = 0; i < array->nkinds; i++)
 		if (array->kinds[i] == kind)
 			return;
