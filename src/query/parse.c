@@ -348,7 +348,7 @@ bool parse_operand(struct parser *parser, struct operand *out)
 	bool ok;
 
 	if (parser->nesting == NESTING_MAX)
-		return err_set_at(parser->err, parser->at, 1,
+		return err_set_at(parser->err, parser->at, parser->at < parser->n,
 			"this is nested more than %d levels deep", NESTING_MAX);
 	parser->nesting++;
 	ok = read_chain(parser, EXPR_OR, out);
