@@ -11,9 +11,8 @@
 #include "base/err.h"
 #include "json/hash.h"
 #include "json/node.h"
-#include "json/reader.h"
+#include "pack/held.h"
 #include "pack/pack.h"
-#include "shape/shape.h"
 #include "text/file.h"
 #include "text/path.h"
 
@@ -23,10 +22,6 @@
 /* Configurations that extend each other in a row; more is nobody's intention. */
 #define EXTENDS_DEPTH 32
 
-
-/* Things wrong in configurations that are said: who has more begins with these. */
-#define PROBLEMS_MAX 100
-
 /* A folder that was asked for. */
 struct config_folder {
 	const char *path; /* NULL: free */
@@ -34,70 +29,7 @@ struct config_folder {
 	struct layers *layers;
 };
 
-bool config_is_hopeless(const struct packs *packs)
-{
-	return packs->problems.count >= PROBLEMS_MAX &&
-	       packs->problems.summary.by_severity[SEVERITY_ERROR] > 0;
-}
-
 /* {=== a file with a shape === */
-
-struct reading {
-	struct packs *packs;
-	const struct pack_file *file;
-	bool failed;
-};
-
-static void report_problem(void *context, const struct problem *problem)
-{
-	struct reading *reading = context;
-	struct node place = { .start = (uint32_t)problem->start, .end = (uint32_t)problem->end };
-
-	/* Texts of a baseline quote documents, and may hold half of a surrogate pair as these do. */
-	if (problem->severity != SEVERITY_ERROR && strcmp(problem->rule, "json/duplicate-key") != 0)
-		return;
-	packs_report(reading->packs, SEVERITY_ERROR, problem->rule, reading->file, &place, 0, 0,
-		problem->message, problem->help);
-	reading->failed = true;
-}
-
-static void report_violation(void *context, const struct violation *violation)
-{
-	struct reading *reading = context;
-	struct node place = *violation->node;
-
-	reading->failed = true;
-	if (config_is_hopeless(reading->packs))
-		return;
-	if (violation->at_key) {
-		place.start = place.key_start;
-		place.end = place.key_end;
-	}
-	packs_report(reading->packs, SEVERITY_ERROR, violation->rule, reading->file, &place, 0, 0,
-		violation->message, violation->help);
-}
-
-static void check_shape(struct reading *reading, struct node *root, const char *name)
-{
-	struct packs *packs = reading->packs;
-	const char *uri = mem_printf(&packs->mem, PACK_SHAPES "peerlint/%s.json", name);
-	struct err err = { 0 };
-	struct shape *shape = shape_compile(packs->schemas, uri, NULL, NULL, &err);
-	const struct shape_run run = {
-		.report = report_violation,
-		.context = reading,
-		.warn_unknown = true,
-	};
-
-	if (!shape) {
-		packs_report(packs, SEVERITY_ERROR, "pack/shape", NULL, NULL, 0, 0, err.text, NULL);
-		reading->failed = true;
-		return;
-	}
-	/* The file was read before the schema's names were known. */
-	node_rename(root, packs->names);
-	shape_check(shape, root, &run);
-}
 
 static const struct pack_file *keep_text(struct packs *packs, const char *shown,
 	const struct buf *text)
@@ -114,28 +46,23 @@ static const struct pack_file *keep_text(struct packs *packs, const char *shown,
 const struct node *config_read_file(struct packs *packs, const char *path, const char *shown,
 	const char *shape, const struct pack_file **file, struct err *err)
 {
-	struct reading reading = { .packs = packs };
-	const struct reader reader = {
-		.names = packs->names,
-		.report = report_problem,
-		.context = &reading,
-	};
+	struct held held = { .packs = packs, .quotes = true, .bounded = true };
 	struct node *root;
 	struct buf text;
 	bool ok;
 
 	buf_init(&text);
 	ok = file_read(path, CONFIG_LENGTH_MAX, &text, err);
-	*file = reading.file = keep_text(packs, shown, &text);
+	*file = held.file = keep_text(packs, shown, &text);
 	buf_release(&text);
 	if (!ok) {
 		err_prefix(err, "%s", shown);
 		return NULL;
 	}
-	root = reader_read(&reader, reading.file->text, reading.file->length, &packs->mem);
-	if (root && !reading.failed)
-		check_shape(&reading, root, shape);
-	return reading.failed ? NULL : root;
+	root = held_read(&held);
+	if (root && !held.failed)
+		held_check(&held, root, mem_printf(&packs->mem, PACK_SHAPES "peerlint/%s.json", shape));
+	return held.failed ? NULL : root;
 }
 
 /* }=== */
@@ -145,7 +72,7 @@ const struct node *config_read_file(struct packs *packs, const char *path, const
 void config_blame(struct configs *configs, const struct config *config, const struct node *node,
 	const char *message, const char *help)
 {
-	if (!config_is_hopeless(configs->packs))
+	if (!packs_are_hopeless(configs->packs))
 		packs_report(configs->packs, SEVERITY_ERROR, "config/value", config->file, node, 0, 0,
 			message, help);
 }

@@ -78,9 +78,6 @@ const char *configs_path(struct configs *configs, const char *name);
 const struct node *config_read_file(struct packs *packs, const char *path, const char *shown,
 	const char *shape, const struct pack_file **file, struct err *err);
 
-/* Whether so much is wrong that no more need be recorded. */
-bool config_is_hopeless(const struct packs *packs);
-
 /* Records something that is wrong at a node of a configuration. */
 void config_blame(struct configs *configs, const struct config *config, const struct node *node,
 	const char *message, const char *help);

@@ -268,7 +268,7 @@ static void check_rule(struct configs *configs, const struct config *config,
 	char similar[256];
 	const char *best;
 
-	if (config_is_hopeless(configs->packs) || known_matches(configs->packs, id))
+	if (packs_are_hopeless(configs->packs) || known_matches(configs->packs, id))
 		return;
 	if (known_is_glob(id)) {
 		packs_report(configs->packs, SEVERITY_WARNING, "config/value", config->file, blamed, 0, 0,

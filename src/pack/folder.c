@@ -10,8 +10,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "json/node.h"
-#include "json/reader.h"
 #include "pack/builtin.h"
+#include "pack/held.h"
 #include "pack/rule.h"
 #include "shape/shape.h"
 #include "text/file.h"
@@ -23,91 +23,27 @@
 #define RULE_SCHEMA PACK_SHAPES "peerlint/rule.json"
 #define PACK_SCHEMA PACK_SHAPES "peerlint/pack.json"
 
-/* One file while it is read. */
-struct reading {
-	struct packs *packs;
-	const struct pack_file *file;
-	bool failed;
-};
-
-static void report_problem(void *context, const struct problem *problem)
-{
-	struct reading *reading = context;
-	struct node place = { .start = (uint32_t)problem->start, .end = (uint32_t)problem->end };
-
-	/* A key that is there twice, or a number that readers change, has no place in a pack either. */
-	packs_report(reading->packs, SEVERITY_ERROR, problem->rule, reading->file, &place, 0, 0,
-		problem->message, problem->help);
-	reading->failed = true;
-}
-
-static void report_violation(void *context, const struct violation *violation)
-{
-	struct reading *reading = context;
-	struct node place = *violation->node;
-
-	if (violation->at_key) {
-		place.start = place.key_start;
-		place.end = place.key_end;
-	}
-	packs_report(reading->packs, SEVERITY_ERROR, violation->rule, reading->file, &place, 0, 0,
-		violation->message, violation->help);
-	reading->failed = true;
-}
-
 static void report_schema_problem(void *context, const struct schema_problem *problem)
 {
-	struct reading *reading = context;
+	struct held *held = context;
 
-	packs_report(reading->packs, SEVERITY_ERROR, "pack/shape", reading->file, problem->node,
+	packs_report(held->packs, SEVERITY_ERROR, "pack/shape", held->file, problem->node,
 		problem->at, problem->length, problem->message, problem->help);
-	reading->failed = true;
+	held->failed = true;
 }
 
-static struct node *parse(struct reading *reading)
+static void add_shape(struct held *held, const char *pack, const char *name)
 {
-	const struct reader reader = {
-		.names = reading->packs->names,
-		.report = report_problem,
-		.context = reading,
-	};
-
-	return reader_read(&reader, reading->file->text, reading->file->length, &reading->packs->mem);
-}
-
-/* Holds a rule or a pack.json against its schema. */
-static void check(struct reading *reading, struct node *root, const char *schema)
-{
-	struct packs *packs = reading->packs;
-	struct err err = { 0 };
-	struct shape *shape = shape_compile(packs->schemas, schema, NULL, NULL, &err);
-	const struct shape_run run = {
-		.report = report_violation,
-		.context = reading,
-		.warn_unknown = true,
-	};
-
-	if (!shape) {
-		packs_report(packs, SEVERITY_ERROR, "pack/shape", NULL, NULL, 0, 0, err.text, NULL);
-		return;
-	}
-	/* The file was read before the schema's names were known. */
-	node_rename(root, packs->names);
-	shape_check(shape, root, &run);
-}
-
-static void add_shape(struct reading *reading, const char *pack, const char *name)
-{
-	struct packs *packs = reading->packs;
-	const struct node *root = parse(reading);
+	struct packs *packs = held->packs;
+	const struct node *root = held_read(held);
 	struct err err = { 0 };
 
-	if (!root || !schema_check(packs->schemas, reading->file->path, root, report_schema_problem,
-			     reading))
+	if (!root || !schema_check(packs->schemas, held->file->path, root, report_schema_problem,
+			     held))
 		return;
 	if (!schemas_add(packs->schemas, mem_printf(&packs->mem, PACK_SHAPES "%s/%s", pack, name),
-		    reading->file->path, root, &err))
-		packs_report(packs, SEVERITY_ERROR, "pack/shape", reading->file, root, 0, 0, err.text,
+		    held->file->path, root, &err))
+		packs_report(packs, SEVERITY_ERROR, "pack/shape", held->file, root, 0, 0, err.text,
 			NULL);
 }
 
@@ -122,28 +58,28 @@ static bool is_rule(const struct node *root)
 	return false;
 }
 
-static void add_rule(struct reading *reading, struct folder *folder, const char *name)
+static void add_rule(struct held *held, struct folder *folder, const char *name)
 {
-	struct packs *packs = reading->packs;
-	struct node *root = parse(reading);
+	struct packs *packs = held->packs;
+	struct node *root = held_read(held);
 	struct folder_rule *rule;
 
 	if (!root)
 		return;
 	if (!is_rule(root)) {
-		packs_report(packs, SEVERITY_ERROR, "pack/file", reading->file, NULL, 0, 0,
+		packs_report(packs, SEVERITY_ERROR, "pack/file", held->file, NULL, 0, 0,
 			"this is no rule: it has none of the members that make one",
 			"the folder of a pack has rules, pack.json and the folder shapes");
 		return;
 	}
-	check(reading, root, RULE_SCHEMA);
-	if (reading->failed)
+	held_check(held, root, RULE_SCHEMA);
+	if (held->failed)
 		return;
 	folder->rules = heap_grow(folder->rules, &folder->cap, folder->nrules + 1,
 		sizeof(*folder->rules));
 	rule = &folder->rules[folder->nrules++];
 	*rule = (struct folder_rule){
-		.file = *reading->file,
+		.file = *held->file,
 		.source = root,
 		.id = mem_printf(&packs->mem, "%s/%.*s", folder->name,
 			(int)(strlen(name) - strlen(".json")), name),
@@ -200,31 +136,31 @@ static void visit_shape(struct packs *packs, void *context, const struct pack_fi
 	const char *name)
 {
 	struct folder *folder = context;
-	struct reading reading = { packs, packs_keep_file(packs, file), false };
+	struct held held = { .packs = packs, .file = packs_keep_file(packs, file) };
 
-	add_shape(&reading, folder->name, name);
+	add_shape(&held, folder->name, name);
 }
 
 static void visit_rule(struct packs *packs, void *context, const struct pack_file *file,
 	const char *name)
 {
-	struct reading reading = { packs, file, false };
+	struct held held = { .packs = packs, .file = file };
 	struct folder *folder = context;
 
 	folder->nfiles++;
 	if (strcmp(name, "pack.json") != 0)
-		add_rule(&reading, folder, name);
+		add_rule(&held, folder, name);
 }
 
 /* Adds the pack itself; without a pack.json it has rules only, for other packs' kinds. */
 static void add_head(struct packs *packs, const char *name, const struct pack_file *file)
 {
-	struct reading reading = { packs, file, false };
-	struct node *root = file ? parse(&reading) : NULL;
+	struct held held = { .packs = packs, .file = file };
+	struct node *root = file ? held_read(&held) : NULL;
 
 	if (root)
-		check(&reading, root, PACK_SCHEMA);
-	packs_add_pack(packs, name, reading.failed ? NULL : root, file);
+		held_check(&held, root, PACK_SCHEMA);
+	packs_add_pack(packs, name, held.failed ? NULL : root, file);
 }
 
 static struct folder *new_folder(struct packs *packs, const char *name)
@@ -298,17 +234,17 @@ static void add_builtin_pack(struct packs *packs, const char *name)
 			.length = found->length,
 		};
 		const char *below = found->path + n + 1;
-		struct reading reading = { packs, &file, false };
+		struct held held = { .packs = packs, .file = &file };
 
 		if (strncmp(found->path, name, n) != 0 || found->path[n] != '/')
 			continue;
 		if (strcmp(below, "pack.json") == 0) {
 			add_head(packs, name, packs_keep_file(packs, &file));
 		} else if (strncmp(below, "shapes/", 7) == 0) {
-			reading.file = packs_keep_file(packs, &file);
-			add_shape(&reading, name, below + 7);
+			held.file = packs_keep_file(packs, &file);
+			add_shape(&held, name, below + 7);
 		} else {
-			add_rule(&reading, folder, below);
+			add_rule(&held, folder, below);
 		}
 	}
 }

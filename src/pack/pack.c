@@ -21,6 +21,9 @@
 #include "shape/shape.h"
 #include "text/similar.h"
 
+/* Things wrong in files of the user's that are said: who has more begins with these. */
+#define PROBLEMS_MAX 100
+
 /* Reads the text of a file of the program; a broken one is a mistake in the build. */
 static const struct node *read_builtin(struct packs *packs, const char *text, size_t n)
 {
@@ -102,6 +105,11 @@ const struct pack_file *packs_find_file(const struct packs *packs, const char *p
 bool packs_failed(const struct packs *packs)
 {
 	return packs->problems.summary.by_severity[SEVERITY_ERROR] > 0;
+}
+
+bool packs_are_hopeless(const struct packs *packs)
+{
+	return packs->problems.count >= PROBLEMS_MAX && packs_failed(packs);
 }
 
 /* Where byte `at` of a string node's text stands in the file: behind the quote, escapes counted as they are written. */

@@ -101,6 +101,9 @@ void packs_add_rule(struct packs *packs, struct rule *rule);
 /* Whether something that is wrong makes the packs unusable. */
 bool packs_failed(const struct packs *packs);
 
+/* Whether so much is wrong that no more need be recorded. */
+bool packs_are_hopeless(const struct packs *packs);
+
 /* The kind of an id; a name without a pack is looked for in all. NULL if there is none. */
 struct kind *packs_find_kind(const struct packs *packs, const char *id);
 
