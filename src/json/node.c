@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/mem.h"
+
 const char *node_type_name(const struct node *node)
 {
 	static const char *const names[] = {
@@ -83,4 +85,23 @@ void node_rename(struct node *root, const struct names *names)
 		if (node->parent)
 			node->flags |= node->parent->flags & NODE_SECRET;
 	}
+}
+
+struct node *node_copy_path(struct mem *mem, const struct node *node)
+{
+	struct node *first = NULL, **link = &first;
+
+	for (; node; node = node->parent) {
+		struct node *copy = mem_zalloc(mem, sizeof(*copy));
+
+		copy->item.type = node->item.type;
+		copy->name = node->name;
+		copy->key_length = node->key_length;
+		copy->flags = (node->flags & NODE_SECRET) | NODE_OUTSIDE;
+		if (node->item.string)
+			copy->item.string = mem_text(mem, node->item.string, node->key_length);
+		*link = copy;
+		link = &copy->parent;
+	}
+	return first;
 }

@@ -14,6 +14,7 @@
 #include "json/names.h"
 
 struct buf;
+struct mem;
 
 enum node_flags {
 	NODE_INTEGER = 1 << 0, /* a number without fraction or exponent of at most 15 digits:
@@ -122,6 +123,12 @@ bool node_equal(const struct node *a, const struct node *b);
 
 /* A hash for which equal values are equal; it differs from run to run. */
 uint64_t node_hash(const struct node *node);
+
+/*
+ * What pointers need of a node and of those around it, with keys of its own and NODE_OUTSIDE; what is in
+ * them is left out. NULL for NULL.
+ */
+struct node *node_copy_path(struct mem *mem, const struct node *node);
 
 /*
  * Gives the names of a tree that was read before they were added to the table their

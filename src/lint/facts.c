@@ -197,26 +197,6 @@ static bool is_same_path(const struct node *x, const struct node *y)
 	return x == y;
 }
 
-/* What pointers need of a node and of those around it. */
-static struct node *copy_path(struct set *set, const struct node *node)
-{
-	struct node *first = NULL, **link = &first;
-
-	for (; node; node = node->parent) {
-		struct node *copy = mem_zalloc(&set->mem, sizeof(*copy));
-
-		copy->item.type = node->item.type;
-		copy->name = node->name;
-		copy->key_length = node->key_length;
-		copy->flags = (node->flags & NODE_SECRET) | NODE_OUTSIDE;
-		if (node->item.string)
-			copy->item.string = mem_text(&set->mem, node->item.string, node->key_length);
-		*link = copy;
-		link = &copy->parent;
-	}
-	return first;
-}
-
 uint32_t facts_keep_parent(struct set *set, struct lint_file *file, const struct node *node)
 {
 	for (size_t i = set->nparents; i > 0 && set->nparents - i < LATELY; i--)
@@ -224,7 +204,7 @@ uint32_t facts_keep_parent(struct set *set, struct lint_file *file, const struct
 			return (uint32_t)(i - 1);
 	set->parents = heap_grow(set->parents, &set->parents_cap, set->nparents + 1,
 		sizeof(*set->parents));
-	set->parents[set->nparents] = (struct set_parent){ file, copy_path(set, node) };
+	set->parents[set->nparents] = (struct set_parent){ file, node_copy_path(&set->mem, node) };
 	return (uint32_t)set->nparents++;
 }
 

@@ -123,7 +123,6 @@ static bool open_worker(struct share *share, struct worker *worker)
 		return false;
 	}
 	findings_init(&worker->none);
-	worker->none.most = share->lint->findings->most;
 	lint_init(&worker->lint, &worker->packs, &share->lint->options, &worker->none);
 	return true;
 }
@@ -158,24 +157,6 @@ static bool open_crew(struct share *share)
 	return share->crew;
 }
 
-/* The list and all around it, without what is in them. */
-static struct node *copy_path(struct mem *mem, const struct node *node)
-{
-	struct node *first = NULL, **link = &first;
-
-	for (; node; node = node->parent) {
-		struct node *copy = mem_alloc(mem, sizeof(*copy));
-
-		*copy = *node;
-		copy->item.next = copy->item.prev = copy->item.child = NULL;
-		copy->cache = NULL;
-		copy->parent = NULL;
-		*link = copy;
-		link = &copy->parent;
-	}
-	return first;
-}
-
 static void begin_round(struct share *share, struct lint_file *file, size_t base,
 	const struct node *list)
 {
@@ -184,7 +165,7 @@ static void begin_round(struct share *share, struct lint_file *file, size_t base
 	share->base = base;
 	share->inputs = NULL;
 	mem_rewind(&share->mem, (struct mem_mark){ 0 });
-	share->list = copy_path(&share->mem, list);
+	share->list = node_copy_path(&share->mem, list);
 }
 
 /* Gives the worker its view of what is shared in this round. */
@@ -197,9 +178,8 @@ static bool open_view(struct worker *worker, const struct share *share)
 		return worker->file;
 	close_view(worker);
 	worker->round = share->round;
-	worker->lint.mixed = share->lint->mixed;
 	mem_rewind(&worker->mem, (struct mem_mark){ 0 });
-	worker->list = copy_path(&worker->mem, share->list);
+	worker->list = node_copy_path(&worker->mem, share->list);
 	worker->file = heap_zalloc(sizeof(*worker->file));
 	worker->file->name = file->name;
 	worker->file->named = file->named;
@@ -212,14 +192,8 @@ static bool open_view(struct worker *worker, const struct share *share)
 }
 
 /* Many files, each read by this worker alone. */
-static void lint_inputs(struct worker *worker, const struct share *share, struct part *part)
+static void lint_inputs(struct lint *lint, const struct share *share, struct part *part)
 {
-	struct lint *lint = &worker->lint;
-	struct set *home = lint->set;
-
-	lint->mixed = share->lint->mixed;
-	lint->set = part->set = set_new(lint);
-	lint->findings = &part->found;
 	for (size_t i = part->from; i < part->to; i++) {
 		const struct share_input *input = &share->inputs[i];
 		struct err err = { 0 };
@@ -233,8 +207,24 @@ static void lint_inputs(struct worker *worker, const struct share *share, struct
 	}
 	part->files = lint->files;
 	lint->files = NULL;
-	lint->findings = &worker->none;
-	lint->set = home;
+}
+
+/* A part of the one file of which the worker has its view. */
+static void lint_text_part(struct worker *worker, const struct share *share, struct part *part)
+{
+	struct lint *lint = &worker->lint;
+	struct text_part text = { share->base, part->from, part->to, worker->list };
+
+	if (text.list) {
+		text.list->length = part->first;
+		text.list->item.child = NULL; /* of a part that was rejected, some are left */
+		part->rejected = !text_lint_part(lint, worker->file, &text, &part->pieces);
+	} else {
+		worker->file->documents = 0;
+		text_lint_lines(lint, worker->file, part->from, part->to);
+		part->documents = worker->file->documents;
+	}
+	part->failed = worker->file->source.pages.failed;
 }
 
 static void lint_part(void *context, size_t number, void *task)
@@ -244,30 +234,19 @@ static void lint_part(void *context, size_t number, void *task)
 	struct lint *lint = &worker->lint;
 	struct set *home = lint->set;
 	struct part *part = task;
-	struct text_part text = { share->base, part->from, part->to, NULL };
 
-	if (share->inputs) {
-		lint_inputs(worker, share, part);
-		return;
-	}
-	if (!open_view(worker, share)) {
+	if (!share->inputs && !open_view(worker, share)) {
 		part->rejected = true;
 		return;
 	}
+	lint->mixed = share->lint->mixed;
 	lint->set = part->set = set_new(lint);
-	if (share->list) {
-		text.list = worker->list;
-		text.list->length = part->first;
-		text.list->item.child = NULL; /* of a part that was rejected, some are left */
-		part->rejected = !text_lint_part(lint, worker->file, &text, &part->pieces);
-	} else {
-		lint->findings = &part->found;
-		worker->file->documents = 0;
-		text_lint_lines(lint, worker->file, part->from, part->to);
-		part->documents = worker->file->documents;
-		lint->findings = &worker->none;
-	}
-	part->failed = worker->file->source.pages.failed;
+	lint->findings = &part->found;
+	if (share->inputs)
+		lint_inputs(lint, share, part);
+	else
+		lint_text_part(worker, share, part);
+	lint->findings = &worker->none;
 	lint->set = home;
 }
 
