@@ -64,19 +64,11 @@ static void write_values(struct freezing *freezing, const struct values *values)
 	}
 }
 
-static void write_items(struct freezing *freezing, const struct items *items)
+static void write_subs(struct freezing *freezing, const struct sub *const *subs, size_t count)
 {
-	freeze_number(freezing->out, items->count);
-	for (size_t i = 0; i < items->count; i++)
-		write_sub_number(freezing, items->prefix[i]);
-	write_sub_number(freezing, items->rest);
-}
-
-static void write_branches(struct freezing *freezing, const struct branches *branches)
-{
-	freeze_number(freezing->out, branches->count);
-	for (size_t i = 0; i < branches->count; i++)
-		write_sub_number(freezing, branches->subs[i]);
+	freeze_number(freezing->out, count);
+	for (size_t i = 0; i < count; i++)
+		write_sub_number(freezing, subs[i]);
 }
 
 static void write_operand(struct freezing *freezing, const struct insn *insn)
@@ -108,7 +100,8 @@ static void write_operand(struct freezing *freezing, const struct insn *insn)
 		freeze_string(freezing->out, node_text(insn->node), insn->node->length);
 		break;
 	case OP_ITEMS:
-		write_items(freezing, insn->with.items);
+		write_subs(freezing, insn->with.items->prefix, insn->with.items->count);
+		write_sub_number(freezing, insn->with.items->rest);
 		break;
 	case OP_MEMBERS:
 		write_members(freezing, insn->with.members);
@@ -120,7 +113,7 @@ static void write_operand(struct freezing *freezing, const struct insn *insn)
 		break;
 	case OP_ANY_OF:
 	case OP_ONE_OF:
-		write_branches(freezing, insn->with.branches);
+		write_subs(freezing, insn->with.branches->subs, insn->with.branches->count);
 		break;
 	case OP_IF:
 		write_sub_number(freezing, insn->with.condition->test);
@@ -213,6 +206,17 @@ static const struct sub *read_sub(struct thawing *thawing)
 	return number ? &thawing->subs[number - 1] : NULL;
 }
 
+static const struct sub **read_subs(struct thawing *thawing, size_t *count)
+{
+	const struct sub **subs;
+
+	*count = (size_t)thaw_number(&thawing->p);
+	subs = mem_alloc(thawing->mem, (*count + 1) * sizeof(*subs));
+	for (size_t i = 0; i < *count; i++)
+		subs[i] = read_sub(thawing);
+	return subs;
+}
+
 static const struct members *read_members(struct thawing *thawing)
 {
 	struct members *members = mem_zalloc(thawing->mem, sizeof(*members));
@@ -246,10 +250,7 @@ static const struct items *read_items(struct thawing *thawing)
 {
 	struct items *items = mem_zalloc(thawing->mem, sizeof(*items));
 
-	items->count = (size_t)thaw_number(&thawing->p);
-	items->prefix = mem_alloc(thawing->mem, (items->count + 1) * sizeof(*items->prefix));
-	for (size_t i = 0; i < items->count; i++)
-		items->prefix[i] = read_sub(thawing);
+	items->prefix = read_subs(thawing, &items->count);
 	items->rest = read_sub(thawing);
 	return items;
 }
@@ -258,10 +259,7 @@ static const struct branches *read_branches(struct thawing *thawing)
 {
 	struct branches *branches = mem_zalloc(thawing->mem, sizeof(*branches));
 
-	branches->count = (size_t)thaw_number(&thawing->p);
-	branches->subs = mem_alloc(thawing->mem, (branches->count + 1) * sizeof(*branches->subs));
-	for (size_t i = 0; i < branches->count; i++)
-		branches->subs[i] = read_sub(thawing);
+	branches->subs = read_subs(thawing, &branches->count);
 	return branches;
 }
 
