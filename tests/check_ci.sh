@@ -10,16 +10,8 @@ trap 'rm -rf "$tmp"' EXIT INT TERM
 passed=0
 failed=0
 
-# verdict NAME STATUS LOG
-verdict() {
-	if [ "$2" -eq 0 ]; then
-		passed=$((passed + 1))
-	else
-		echo "FAILED $1:"
-		cat "$3"
-		failed=$((failed + 1))
-	fi
-}
+# shellcheck source=/dev/null
+. tests/verdict.sh
 
 mkdir -p "$tmp/bin" "$tmp/home" "$tmp/work/links" "$tmp/gitlab"
 ln -s "$PWD/$BUILD/peerlint" "$tmp/bin/peerlint"
@@ -33,10 +25,11 @@ for example in "$ci"/github-actions.yml "$ci"/gitlab-ci.yml; do
 	(cd "$tmp/work" && sh ../command) >"$tmp/log" 2>&1
 	[ $? -eq 1 ] && [ -s "$tmp/command" ]
 	verdict "$name: its command finds what is wrong" $? "$tmp/log"
-	for report in $(grep -oE '[a-z0-9]+=[a-z]+\.[a-z]+' "$tmp/command" | sed 's/.*=//'); do
+	grep -oE '[a-z0-9]+=[a-z]+\.[a-z]+' "$tmp/command" | sed 's/.*=//' >"$tmp/reports"
+	while read -r report; do
 		[ -s "$tmp/work/$report" ] && grep -qE "^ +[a-z_]+: $report\$" "$example"
 		verdict "$name: $report is written, and taken up" $? "$tmp/log"
-	done
+	done <"$tmp/reports"
 done
 
 if command -v action-validator >/dev/null 2>&1; then

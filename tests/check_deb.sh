@@ -19,16 +19,8 @@ if ldd "$BUILD/peerlint" | grep -q 'lib[au][sb]san'; then
 	exit 0
 fi
 
-# verdict NAME STATUS LOG
-verdict() {
-	if [ "$2" -eq 0 ]; then
-		passed=$((passed + 1))
-	else
-		echo "FAILED $1:"
-		cat "$3"
-		failed=$((failed + 1))
-	fi
-}
+# shellcheck source=/dev/null
+. tests/verdict.sh
 
 # in_root COMMAND...: where the root is /
 in_root() {

@@ -8,16 +8,8 @@ trap 'rm -rf "$tmp"' EXIT INT TERM
 passed=0
 failed=0
 
-# verdict NAME STATUS LOG
-verdict() {
-	if [ "$2" -eq 0 ]; then
-		passed=$((passed + 1))
-	else
-		echo "FAILED $1:"
-		cat "$3"
-		failed=$((failed + 1))
-	fi
-}
+# shellcheck source=/dev/null
+. tests/verdict.sh
 
 sh src/build/docs.sh "$tmp/docs" "$peerlint" >"$tmp/log" 2>&1
 verdict "make docs" $? "$tmp/log"
