@@ -8,19 +8,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { random } from "./library/random.mjs";
 
 const [peerlint, modules] = process.argv.slice(2);
 const require = createRequire(resolve(modules, "package.json"));
 const p3 = require("json-p3");
 
-// The same queries on every run.
-let state = 88172645463325252n;
-function random(n) {
-  state ^= (state << 13n) & 0xffffffffffffffffn;
-  state ^= state >> 7n;
-  state ^= (state << 17n) & 0xffffffffffffffffn;
-  return Number(state % BigInt(n));
-}
 const one = (list) => list[random(list.length)];
 
 const names = ["a", "b", "c", "d"];
