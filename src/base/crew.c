@@ -8,14 +8,13 @@
 #include "base/mem.h"
 
 struct job {
-	void *task;
+	crew_work *work;
+	void *context, *task;
 	bool done;
 };
 
 /* Jobs are numbered as they are given; job i is in jobs[i % cap]. */
 struct crew {
-	crew_work *work;
-	void *context;
 	pthread_mutex_t mutex; /* for all below */
 	pthread_cond_t given;  /* to the workers: there is a job, or the end */
 	pthread_cond_t done;   /* to the caller */
@@ -35,7 +34,7 @@ static void do_next(struct crew *crew, size_t worker)
 	struct job *job = &crew->jobs[crew->next++ % crew->cap];
 
 	pthread_mutex_unlock(&crew->mutex);
-	crew->work(crew->context, worker, job->task);
+	job->work(job->context, worker, job->task);
 	pthread_mutex_lock(&crew->mutex);
 	job->done = true;
 	pthread_cond_signal(&crew->done);
@@ -71,13 +70,11 @@ static void start_threads(struct crew *crew, size_t n)
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-struct crew *crew_new(size_t workers, crew_work *work, void *context)
+struct crew *crew_new(size_t workers)
 {
 	struct crew *crew = heap_zalloc(sizeof(*crew));
 
 	assert(workers > 0);
-	crew->work = work;
-	crew->context = context;
 	crew->cap = workers * CREW_TASKS;
 	crew->jobs = heap_zalloc(crew->cap * sizeof(*crew->jobs));
 	crew->threads = heap_zalloc(workers * sizeof(*crew->threads));
@@ -118,11 +115,11 @@ bool crew_is_busy(const struct crew *crew)
 	return crew->end > crew->first;
 }
 
-void crew_give(struct crew *crew, void *task)
+void crew_give(struct crew *crew, crew_work *work, void *context, void *task)
 {
 	assert(!crew_is_full(crew));
 	pthread_mutex_lock(&crew->mutex);
-	crew->jobs[crew->end++ % crew->cap] = (struct job){ task, false };
+	crew->jobs[crew->end++ % crew->cap] = (struct job){ work, context, task, false };
 	pthread_cond_signal(&crew->given);
 	pthread_mutex_unlock(&crew->mutex);
 }
@@ -143,4 +140,17 @@ void *crew_take(struct crew *crew)
 	crew->first++;
 	pthread_mutex_unlock(&crew->mutex);
 	return job->task;
+}
+
+void crew_each(struct crew *crew, crew_work *work, void *context, void *tasks, size_t n,
+	size_t size)
+{
+	assert(!crew_is_busy(crew));
+	for (size_t i = 0; i < n; i++) {
+		if (crew_is_full(crew))
+			crew_take(crew);
+		crew_give(crew, work, context, (char *)tasks + i * size);
+	}
+	while (crew_is_busy(crew))
+		crew_take(crew);
 }

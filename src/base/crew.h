@@ -20,7 +20,7 @@ typedef void crew_work(void *context, size_t worker, void *task);
  * CREW_TASKS * workers tasks are under way.
  */
 #define CREW_TASKS 4
-struct crew *crew_new(size_t workers, crew_work *work, void *context);
+struct crew *crew_new(size_t workers);
 
 /* Ends the threads; the tasks that were given must have been taken. Takes NULL. */
 void crew_free(struct crew *crew);
@@ -31,9 +31,17 @@ bool crew_is_full(const struct crew *crew);
 /* Whether there are tasks to take. */
 bool crew_is_busy(const struct crew *crew);
 
-void crew_give(struct crew *crew, void *task);
+/* What work is called with: context and task. */
+void crew_give(struct crew *crew, crew_work *work, void *context, void *task);
 
 /* The oldest of the tasks that were given, done; NULL if all were taken. */
 void *crew_take(struct crew *crew);
+
+/*
+ * Does n tasks of size bytes, which lie side by side: all are done when it returns. Those that were
+ * given before must have been taken.
+ */
+void crew_each(struct crew *crew, crew_work *work, void *context, void *tasks, size_t n,
+	size_t size);
 
 #endif

@@ -127,8 +127,6 @@ static bool open_worker(struct share *share, struct worker *worker)
 	return true;
 }
 
-static void lint_part(void *context, size_t number, void *task);
-
 /* The cores that this process may use. */
 static size_t count_cores(void)
 {
@@ -153,7 +151,7 @@ static bool open_crew(struct share *share)
 		share->nworkers += !share->unable;
 	}
 	if (!share->unable)
-		share->crew = crew_new(share->jobs, lint_part, share);
+		share->crew = crew_new(share->jobs);
 	return share->crew;
 }
 
@@ -264,7 +262,7 @@ static void give(struct share *share, size_t from, size_t to, uint32_t first)
 	findings_init(&part->found);
 	part->found.most = share->lint->findings->most;
 	findings_init(&part->pieces.found);
-	crew_give(share->crew, part);
+	crew_give(share->crew, lint_part, share, part);
 }
 
 static void drop(struct part *part)
@@ -392,6 +390,17 @@ size_t share_lines(struct share *share, struct lint *lint, struct lint_file *fil
 	while (crew_is_busy(share->crew))
 		join_lines(share);
 	return pages->length;
+}
+
+void share_each(struct share *share, crew_work *work, void *context, void *tasks, size_t n,
+	size_t size)
+{
+	if (share && share->crew) {
+		crew_each(share->crew, work, context, tasks, n, size);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		work(context, 0, (char *)tasks + i * size);
 }
 
 /* Files that are kept are the run's own from now on, the last first. */
