@@ -157,11 +157,43 @@ static void test_places(void **state)
 		assert_int_equal(node->key_length, rows[i].key_length);
 		assert_int_equal(node->flags, rows[i].flags);
 		assert_int_equal(node->name, NAME_NONE);
-		assert_null(node->cache);
+		assert_int_equal(node->prefix.family, 0);
 	}
 	assert_string_equal(node_text(at(root, "/a/1")), "xA");
 	assert_string_equal(node_text(at(root, "/b")), "-1.50e1");
 	assert_true(at(root, "/b")->item.valuedouble < -14.9);
+	mem_release(&mem);
+}
+
+/* A string says what address it is, as often as it is asked; what is no string is none. */
+static void test_prefixes(void **state)
+{
+	static const struct {
+		const char *pointer, *text; /* NULL: it is none */
+	} rows[] = {
+		{ "/0", "192.0.2.1/31" }, { "/1", "2001:db8::1/128" }, { "/2", NULL }, { "/3", NULL },
+		{ "/4", NULL }, { "/5", "10.0.0.1/32" }, { "/6", NULL }, { "", NULL },
+		{ "/7", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128" },
+	};
+	struct mem mem = { 0 };
+	struct node *root = read_json("[\"192.0.2.1/31\",\"2001:db8::1\",\"192.0.2.256\",\"\",7,"
+		"\"\\u00310.0.0.1\",\"                                                            "
+		"10.0.0.1\",\"ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255/128\"]", &mem);
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT(rows); i++) {
+		const struct node *node = at(root, rows[i % COUNT(rows)].pointer);
+		const char *expected = rows[i % COUNT(rows)].text;
+		const struct prefix *prefix = node_prefix(node);
+		char text[PREFIX_TEXT];
+
+		assert_int_equal(prefix != NULL, expected != NULL);
+		if (!prefix)
+			continue;
+		prefix_print(prefix, text);
+		assert_string_equal(text, expected);
+		assert_ptr_equal(prefix, &node->prefix);
+	}
 	mem_release(&mem);
 }
 
@@ -766,7 +798,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names),        cmocka_unit_test(test_program_names),
-		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_places),       cmocka_unit_test(test_prefixes),
 		cmocka_unit_test(test_cjson),        cmocka_unit_test(test_members),
 		cmocka_unit_test(test_equal),        cmocka_unit_test(test_text),
 		cmocka_unit_test(test_secrets),      cmocka_unit_test(test_wrong_secrets),

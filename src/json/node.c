@@ -15,6 +15,13 @@ const char *node_type_name(const struct node *node)
 	return names[node_type(node)];
 }
 
+void node_read_prefix(struct node *node)
+{
+	if (node->length >= PREFIX_TEXT ||
+	    prefix_parse(node_text(node), node->length, PREFIX_ANY, &node->prefix))
+		node->prefix.family = NODE_NO_PREFIX;
+}
+
 struct node *node_member_text(const struct node *node, const char *name, size_t n)
 {
 	struct node *child;

@@ -1,6 +1,6 @@
 /*
  * The document model: cJSON's tree, with the place of every value and key.
- * Knows JSON values (cJSON); nothing of kinds, shapes or rules.
+ * Knows JSON values (cJSON) and addresses; nothing of kinds, shapes or rules.
  */
 #ifndef PEERLINT_NODE_H
 #define PEERLINT_NODE_H
@@ -12,6 +12,7 @@
 #include <cjson/cJSON.h>
 
 #include "json/names.h"
+#include "net/prefix.h"
 
 struct buf;
 struct mem;
@@ -47,7 +48,7 @@ struct node {
 	uint32_t name;       /* id of item.string in the names table, or NAME_NONE */
 	uint32_t flags;
 	struct node *parent; /* NULL for the root */
-	void *cache;         /* what the evaluator keeps of the value; NULL at first */
+	struct prefix prefix; /* for node_prefix alone; its family is 0 as long as nobody asked */
 };
 
 enum node_type {
@@ -99,6 +100,25 @@ static inline const char *node_text(const struct node *node)
 static inline const char *node_key(const struct node *node)
 {
 	return node->item.string;
+}
+
+/* In the place of a family: the string is no address. */
+#define NODE_NO_PREFIX 1
+
+/* For node_prefix: reads what a string is. */
+void node_read_prefix(struct node *node);
+
+/*
+ * The address or prefix that a value is, or NULL. Formats, rules and relations ask for the
+ * same few: a string is read once, and the node keeps what it is.
+ */
+static inline const struct prefix *node_prefix(const struct node *node)
+{
+	if ((node->item.type & 0xFF) != cJSON_String)
+		return NULL;
+	if (node->prefix.family == 0)
+		node_read_prefix((struct node *)node);
+	return node->prefix.family == NODE_NO_PREFIX ? NULL : &node->prefix;
 }
 
 /* "null", "boolean", "number", "string", "array", "object". */

@@ -106,7 +106,7 @@ static void clear_node(struct node *node)
 	node->name = NAME_NONE;
 	node->flags = 0;
 	node->parent = NULL;
-	node->cache = NULL;
+	node->prefix.family = 0;
 }
 
 /* cJSON's lists: the first child's prev is the last one. */

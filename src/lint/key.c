@@ -14,16 +14,18 @@
 /* Appends an address or prefix in one spelling; false if the value is none. */
 static bool print_prefix(struct buf *out, const struct node *value, enum key_form form)
 {
-	struct prefix prefix;
+	const struct prefix *prefix = node_prefix(value);
+	struct prefix network;
 	char text[PREFIX_TEXT];
 
-	if (node_type(value) != NODE_STRING ||
-	    prefix_parse(node_text(value), value->length, PREFIX_ANY, &prefix))
+	if (!prefix)
 		return false;
-	if (form == KEY_PREFIX)
-		prefix = prefix_network(&prefix);
+	if (form == KEY_PREFIX) {
+		network = prefix_network(prefix);
+		prefix = &network;
+	}
 	buf_add(out, text,
-		form == KEY_IP ? prefix_print_address(&prefix, text) : prefix_print(&prefix, text));
+		form == KEY_IP ? prefix_print_address(prefix, text) : prefix_print(prefix, text));
 	return true;
 }
 

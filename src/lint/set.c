@@ -71,13 +71,13 @@ static bool add_disjoint(struct set *set, const struct rule *rule, const struct 
 {
 	const struct relation *relation = &rule->relation;
 	const struct node *value = expression_value(set->lint->run, relation->value, current);
-	struct prefix prefix;
+	const struct prefix *prefix = value ? node_prefix(value) : NULL;
+	struct prefix network;
 
-	if (!value || node_type(value) != NODE_STRING ||
-	    prefix_parse(node_text(value), value->length, PREFIX_ANY, &prefix))
+	if (!prefix)
 		return false;
-	prefix = prefix_network(&prefix);
-	facts_set_prefix(fact, &prefix);
+	network = prefix_network(prefix);
+	facts_set_prefix(fact, &network);
 	return add_key(set, relation->keys, relation->nkeys, KEY_VALUE, current, fact);
 }
 

@@ -85,34 +85,6 @@ bool argument_is_text(const struct call *call, size_t i)
 	return node_type(call->arguments[i].value) == NODE_STRING;
 }
 
-bool prefix_of(const struct node *value, struct prefix *prefix)
-{
-	return node_type(value) == NODE_STRING &&
-	       !prefix_parse(node_text(value), value->length, PREFIX_ANY, prefix);
-}
-
-const struct prefix *run_read_prefix(struct query_run *run, const struct node *value,
-	struct prefix *room)
-{
-	struct parsed_prefix *parsed = run_prefix_place(run, value);
-
-	if (value->end == 0)
-		return prefix_of(value, room) ? room : NULL;
-	parsed->node = value;
-	parsed->generation = run->generations[SCOPE_DOCUMENT];
-	parsed->is_prefix = prefix_of(value, &parsed->prefix);
-	parsed->has_block = false;
-	return parsed->is_prefix ? &parsed->prefix : NULL;
-}
-
-const struct prefix *literal_prefix(struct literal *literal)
-{
-	if (literal->has_prefix == DERIVED_NOT_YET)
-		literal->has_prefix =
-			prefix_of(&literal->node, &literal->prefix) ? DERIVED : DERIVED_NONE;
-	return literal->has_prefix == DERIVED ? &literal->prefix : NULL;
-}
-
 bool argument_integer(const struct call *call, size_t i, int64_t *value)
 {
 	const struct node *node = call->arguments[i].value;

@@ -14,25 +14,9 @@
 #define IPV4_AT 12
 
 /* The address or prefix that argument 0 is; NULL if it is none. */
-static const struct prefix *argument_prefix(struct call *call)
+static const struct prefix *argument_prefix(const struct call *call)
 {
-	const struct argument *argument = &call->arguments[0];
-
-	return argument->literal ? literal_prefix(argument->literal) :
-				   run_prefix(call->run, argument->value, &call->run->room[0]);
-}
-
-/* That of argument 1, which does not take the place of the other one's. */
-static const struct prefix *other_prefix(struct call *call)
-{
-	const struct argument *argument = &call->arguments[1];
-	struct query_run *run = call->run;
-
-	if (argument->literal)
-		return literal_prefix(argument->literal);
-	if (run_prefix_place(run, argument->value) == run_prefix_place(run, call->arguments[0].value))
-		return prefix_of(argument->value, &run->room[1]) ? &run->room[1] : NULL;
-	return run_prefix(run, argument->value, &run->room[1]);
+	return node_prefix(call->arguments[0].value);
 }
 
 static enum truth is_address(struct call *call, unsigned family)
@@ -73,7 +57,7 @@ static enum truth relate(struct call *call,
 	bool (*relation)(const struct prefix *a, const struct prefix *b), bool need_lengths)
 {
 	const struct prefix *a = argument_prefix(call);
-	const struct prefix *b = other_prefix(call);
+	const struct prefix *b = node_prefix(call->arguments[1].value);
 
 	if (!a || !b || (need_lengths && !(a->has_length && b->has_length)))
 		return TRUTH_UNKNOWN;
@@ -111,7 +95,7 @@ static struct prefix *networks_of(struct call *call, const struct argument *all)
 	struct prefix *networks = mem_alloc(call->run->mem, (all->count + 1) * sizeof(*networks));
 
 	for (size_t i = 0; i < all->count; i++) {
-		const struct prefix *prefix = run_prefix(call->run, all->nodes[i], &networks[i]);
+		const struct prefix *prefix = node_prefix(all->nodes[i]);
 
 		if (!prefix)
 			return NULL;
@@ -153,7 +137,7 @@ static bool argument_length(struct call *call, size_t i, unsigned family, unsign
 enum truth function_shares_link(struct call *call)
 {
 	const struct prefix *a = argument_prefix(call);
-	const struct prefix *b = other_prefix(call);
+	const struct prefix *b = node_prefix(call->arguments[1].value);
 	unsigned length;
 
 	if (!a || !b || !argument_length(call, 2, a->family, &length))
@@ -179,25 +163,6 @@ enum truth function_has_host_bits(struct call *call)
 	return truth_of(prefix_has_host_bits(prefix));
 }
 
-/* The addresses of the prefix that argument 0 is, kept with it where it is kept; else in room. */
-static const struct block *argument_block(struct call *call, struct block *room)
-{
-	struct parsed_prefix *parsed = run_prefix_place(call->run, call->arguments[0].value);
-	const struct prefix *prefix = argument_prefix(call);
-
-	if (!prefix)
-		return NULL;
-	if (prefix != &parsed->prefix) {
-		*room = block_of(prefix);
-		return room;
-	}
-	if (!parsed->has_block) {
-		parsed->block = block_of(prefix);
-		parsed->has_block = true;
-	}
-	return &parsed->block;
-}
-
 /* The index of the set that argument 1 names; it is looked up once for a literal. */
 static int argument_set(const struct call *call, const struct registry *registry)
 {
@@ -217,14 +182,15 @@ static int argument_set(const struct call *call, const struct registry *registry
 enum truth function_is_in(struct call *call)
 {
 	const struct registry *registry = call->run->space->registry;
-	struct block room;
-	const struct block *block = argument_block(call, &room);
+	const struct prefix *prefix = argument_prefix(call);
+	struct block block;
 	int set;
 
-	if (!block || !registry || !argument_is_text(call, 1))
+	if (!prefix || !registry || !argument_is_text(call, 1))
 		return TRUTH_UNKNOWN;
 	set = argument_set(call, registry);
-	return set < 0 ? TRUTH_UNKNOWN : truth_of(registry_contains_block(registry, set, block));
+	block = block_of(prefix);
+	return set < 0 ? TRUTH_UNKNOWN : truth_of(registry_contains_block(registry, set, &block));
 }
 
 bool function_family(struct call *call, int64_t *family)

@@ -46,7 +46,6 @@ void run_renew(struct query_run *run, enum scope scope)
 	if (++run->last_generation == 0) {
 		for (size_t i = 0; i < run->nslots; i++)
 			run->slots[i].generation = 0;
-		memset(run->parsed, 0, sizeof(run->parsed));
 		run->last_generation = 1;
 	}
 	run->generations[scope] = run->last_generation;

@@ -12,8 +12,6 @@
 
 #include "base/mem.h"
 #include "json/node.h"
-#include "net/prefix.h"
-#include "net/registry.h"
 #include "query/function.h"
 #include "query/op.h"
 #include "text/regex.h"
@@ -39,11 +37,9 @@ enum derived {
 /* A literal as functions take it, and what they derive of it once for all documents. */
 struct literal {
 	struct node node;
-	uint8_t has_prefix; /* enum derived */
 	uint8_t has_regex;  /* enum derived */
 	bool has_set;       /* set is known */
 	int set;            /* the index of the set of blocks of this name; -1: there is none */
-	struct prefix prefix;
 	struct regex *regex;
 };
 
@@ -71,17 +67,6 @@ struct pattern {
 	char *text; /* NULL: free */
 	size_t length;
 	struct regex *regex; /* NULL: it is no pattern */
-};
-
-/* Values of the document of a generation that were read as addresses last. */
-#define PARSED 32
-#define PARSED_SHIFT (32 - 5)
-struct parsed_prefix {
-	const struct node *node;
-	uint32_t generation;
-	bool is_prefix, has_block;
-	struct prefix prefix;
-	struct block block; /* of the prefix, where somebody asked for it */
 };
 
 /* For what results hold: see generations. Those of OP_ROOTED come second. */
@@ -114,8 +99,6 @@ struct query_run {
 	struct mem literals;
 	struct regex **regexes; /* of literals */
 	size_t nregexes, regexes_cap;
-	struct parsed_prefix parsed[PARSED];
-	struct prefix room[2]; /* for prefixes of arguments */
 	struct pattern patterns[PATTERNS_MAX];
 	size_t next_pattern;
 };
@@ -190,35 +173,6 @@ size_t select_nodes(struct query_run *run, const struct op *path);
 
 /* The node that a singular path selects, or NULL. */
 const struct node *select_one(struct query_run *run, const struct op *path);
-
-/* Where a value's prefix is, if it was read last of those that belong there. */
-static inline struct parsed_prefix *run_prefix_place(struct query_run *run,
-	const struct node *value)
-{
-	return &run->parsed[(uint32_t)((uintptr_t)value >> 4) * 0x9E3779B1u >> PARSED_SHIFT];
-}
-
-/* function: reads the prefix of a value; false and NULL if it is none. */
-bool prefix_of(const struct node *value, struct prefix *prefix);
-const struct prefix *run_read_prefix(struct query_run *run, const struct node *value,
-	struct prefix *room);
-const struct prefix *literal_prefix(struct literal *literal);
-
-/*
- * The address or prefix that a value is, or NULL. Many rules read the same few
- * addresses, through paths that lead to them from various nodes: the document's own
- * values stay what they are in a generation. What was made (its end is 0) is in room.
- * The result stays until another is read.
- */
-static inline const struct prefix *run_prefix(struct query_run *run, const struct node *value,
-	struct prefix *room)
-{
-	const struct parsed_prefix *parsed = run_prefix_place(run, value);
-
-	if (parsed->node != value || parsed->generation != run->generations[SCOPE_DOCUMENT])
-		return run_read_prefix(run, value, room);
-	return parsed->is_prefix ? &parsed->prefix : NULL;
-}
 
 /* eval: whether a verdict is true, a path selects anything; the value of anything else. */
 enum truth eval_truth(struct query_run *run, const struct op *op);
