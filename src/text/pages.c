@@ -14,6 +14,8 @@
 #include "base/mem.h"
 #include "text/file.h"
 
+#define STRETCH_BYTES (PAGES_STRETCH * PAGES_BLOCK)
+
 static bool too_long(size_t most, struct err *err)
 {
 	return err_set(err, "has more than %zu bytes, which is the limit: --max-file-size N reads more",
@@ -23,6 +25,12 @@ static bool too_long(size_t most, struct err *err)
 static size_t block_count(const struct pages *pages)
 {
 	return (pages->length + PAGES_BLOCK - 1) / PAGES_BLOCK;
+}
+
+/* Of the addresses of a large file: stretches are whole. */
+static size_t room(const struct pages *pages)
+{
+	return (block_count(pages) + PAGES_STRETCH - 1) / PAGES_STRETCH * STRETCH_BYTES;
 }
 
 static size_t least(size_t a, size_t b)
@@ -38,19 +46,30 @@ void pages_init(struct pages *pages, const char *text, size_t length)
 
 /* {=== opening === */
 
-/* Addresses for all bytes of a large file; memory comes with the first use. */
+/* Addresses, at these if they are not NULL; memory comes with the first use. MAP_FAILED if there are none. */
+static void *map(void *at, size_t n)
+{
+	void *data = mmap(at, n, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | (at ? MAP_FIXED : 0), -1, 0);
+
+	/* What is given back a part at a time must not come in huge pages. */
+	if (data != MAP_FAILED)
+		madvise(data, n, MADV_NOHUGEPAGE);
+	return data;
+}
+
+/* Addresses for all bytes of a large file. */
 static bool reserve(struct pages *pages, struct err *err)
 {
-	void *data = mmap(NULL, block_count(pages) * PAGES_BLOCK, PROT_READ | PROT_WRITE,
-		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	void *data = map(NULL, room(pages));
 
 	if (data == MAP_FAILED)
 		return err_set(err, "out of memory");
-	/* What is given back a block at a time must not come in huge pages. */
-	madvise(data, block_count(pages) * PAGES_BLOCK, MADV_NOHUGEPAGE);
 	pages->data = data;
 	pages->present = heap_zalloc((block_count(pages) / 64 + 1) * sizeof(*pages->present));
 	pages->npresent = 0;
+	pages->nspare = 0;
+	pages->moved = SIZE_MAX;
 	pages->hold_from = pages->hold_to = 0;
 	return true;
 }
@@ -196,23 +215,84 @@ static bool is_present(const struct pages *pages, size_t block)
 	return pages->present[block / 64] >> (block % 64) & 1;
 }
 
-/* Gives back the blocks that are neither held nor in [from, to). */
+static char *stretch_bytes(const struct pages *pages, size_t stretch)
+{
+	return (char *)(uintptr_t)pages->data + stretch * STRETCH_BYTES;
+}
+
+static void give_back(const struct pages *pages, size_t stretch)
+{
+	madvise(stretch_bytes(pages, stretch), STRETCH_BYTES, MADV_DONTNEED);
+}
+
+/* Those of its blocks that are present, as bits of the word that they are in. */
+static uint64_t present_bits(const struct pages *pages, size_t stretch)
+{
+	size_t first = stretch * PAGES_STRETCH;
+	uint64_t all = (((uint64_t)1 << PAGES_STRETCH) - 1) << (first % 64);
+
+	return pages->present[first / 64] & all;
+}
+
+/* Forgets the blocks of a stretch, and keeps its memory for the next one if there is room. */
+static void drop(struct pages *pages, size_t stretch)
+{
+	uint64_t bits = present_bits(pages, stretch);
+
+	if (bits == 0)
+		return;
+	pages->present[stretch * PAGES_STRETCH / 64] &= ~bits;
+	pages->npresent -= (size_t)__builtin_popcountll(bits);
+	if (pages->nspare < PAGES_SPARE)
+		pages->spare[pages->nspare++] = stretch;
+	else
+		give_back(pages, stretch);
+}
+
+/* Drops the stretches that have no block that is held or in [from, to). */
 static void drop_others(struct pages *pages, size_t from, size_t to)
 {
-	size_t held = pages->hold_from / PAGES_BLOCK;
-	size_t held_end = (pages->hold_to + PAGES_BLOCK - 1) / PAGES_BLOCK;
+	size_t held = pages->hold_from / STRETCH_BYTES;
+	size_t held_end = (pages->hold_to + STRETCH_BYTES - 1) / STRETCH_BYTES;
 
-	for (size_t i = 0; i < block_count(pages) && pages->npresent > 0; i++) {
-		if (pages->present[i / 64] == 0) {
-			i |= 63;
-			continue;
-		}
-		if (!is_present(pages, i) || (i >= from && i < to) || (i >= held && i < held_end))
-			continue;
-		madvise((void *)(uintptr_t)(pages->data + i * PAGES_BLOCK), PAGES_BLOCK, MADV_DONTNEED);
-		pages->present[i / 64] &= ~((uint64_t)1 << (i % 64));
-		pages->npresent--;
+	from /= PAGES_STRETCH;
+	to = (to + PAGES_STRETCH - 1) / PAGES_STRETCH;
+	for (size_t i = 0; i * PAGES_STRETCH < block_count(pages) && pages->npresent > 0; i++) {
+		if (pages->present[i * PAGES_STRETCH / 64] == 0)
+			i |= 64 / PAGES_STRETCH - 1;
+		else if ((i < from || i >= to) && (i < held || i >= held_end))
+			drop(pages, i);
 	}
+}
+
+/* Moves the memory of a spare stretch to another one, where the system can: nothing has to be cleared then. */
+static void move_memory(struct pages *pages, size_t from, size_t to)
+{
+#ifdef MREMAP_DONTUNMAP
+	char *old = stretch_bytes(pages, from);
+
+	if (mremap(old, STRETCH_BYTES, STRETCH_BYTES,
+		    MREMAP_MAYMOVE | MREMAP_FIXED | MREMAP_DONTUNMAP,
+		    stretch_bytes(pages, to)) != MAP_FAILED) {
+		map(old, STRETCH_BYTES); /* one mapping with what is around: a process has only so many */
+		pages->moved = to;
+		return;
+	}
+#endif
+	give_back(pages, from);
+}
+
+/* Uses the memory of a spare stretch for one that has no block yet: its own, if it was spared itself. */
+static void take_spare(struct pages *pages, size_t stretch)
+{
+	size_t i = pages->nspare;
+
+	while (i > 0 && pages->spare[i - 1] != stretch)
+		i--;
+	if (i > 0)
+		pages->spare[i - 1] = pages->spare[--pages->nspare];
+	else if (pages->nspare > 0)
+		move_memory(pages, pages->spare[--pages->nspare], stretch);
 }
 
 /* Copies bytes [at, end) of the file; zeros where they cannot be had. */
@@ -236,11 +316,16 @@ static void copy(struct pages *pages, size_t at, size_t end, char *out)
 static void load(struct pages *pages, size_t block)
 {
 	size_t at = block * PAGES_BLOCK, end = least(at + PAGES_BLOCK, pages->length);
+	size_t stretch = block / PAGES_STRETCH;
+	char *out = (char *)(uintptr_t)pages->data + at;
 
-#ifdef MADV_POPULATE_WRITE /* all its pages at once */
-	madvise((char *)(uintptr_t)pages->data + at, PAGES_BLOCK, MADV_POPULATE_WRITE);
+	if (present_bits(pages, stretch) == 0)
+		take_spare(pages, stretch);
+#ifdef MADV_POPULATE_WRITE /* all its pages at once, if it has none yet */
+	if (stretch != pages->moved)
+		madvise(out, PAGES_BLOCK, MADV_POPULATE_WRITE);
 #endif
-	copy(pages, at, end, (char *)(uintptr_t)pages->data + at);
+	copy(pages, at, end, out);
 	pages->present[block / 64] |= (uint64_t)1 << (block % 64);
 	pages->npresent++;
 }
@@ -354,6 +439,8 @@ void pages_rest(struct pages *pages)
 	if (pages->large) {
 		pages->hold_from = pages->hold_to = 0;
 		drop_others(pages, 0, 0);
+		while (pages->nspare > 0)
+			give_back(pages, pages->spare[--pages->nspare]);
 	}
 	if (!pages->path || pages->resting)
 		return;
@@ -367,7 +454,7 @@ void pages_rest(struct pages *pages)
 void pages_close(struct pages *pages)
 {
 	if (pages->present)
-		munmap((void *)(uintptr_t)pages->data, block_count(pages) * PAGES_BLOCK);
+		munmap((void *)(uintptr_t)pages->data, room(pages));
 	free(pages->present);
 	buf_release(&pages->own);
 	close_fd(pages);

@@ -23,6 +23,10 @@ struct err;
 #define PAGES_BLOCK ((size_t)64 << 10)
 #define PAGES_MAX 32
 
+/* Blocks whose memory comes and goes together, and how many of these stretches wait to be used again. */
+#define PAGES_STRETCH 8
+#define PAGES_SPARE 4
+
 struct pages {
 	const char *data; /* of byte 0. Only what is needed can be read */
 	size_t length;
@@ -36,6 +40,9 @@ struct pages {
 	struct buf own;   /* a small file */
 	uint64_t *present; /* a bit a block of a large one */
 	size_t npresent;
+	size_t spare[PAGES_SPARE]; /* stretches that have memory, and no block that is present */
+	size_t nspare;
+	size_t moved; /* the stretch that got the memory of another one last; SIZE_MAX: none yet */
 	size_t hold_from, hold_to; /* bytes that stay until others are held */
 	size_t glanced; /* the block that was glanced at last */
 };
