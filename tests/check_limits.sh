@@ -151,7 +151,8 @@ awk -v n="$(size 4000 30000)" 'BEGIN {
 			"\"p2p_ip\":\"10.0.0.1/31\",\"magic\":{\"conduit_name\":\"c\",\"description\":\"\",\"mtu\":1500}}\n", i, i
 	}
 }' >names.ndjson
-seconds=20 expect "many references that dangle" 1 'interconnect-missing' "$peerlint" names.ndjson
+seconds=20 expect "many references that dangle" 1 'interconnect-missing' \
+	"$peerlint" --rule '*=off' --rule cloudflare/interconnect-missing=error names.ndjson
 
 # Findings: so many are kept, and the others counted.
 printf '{"items": {"type": "string"}}' >schema.json
@@ -181,11 +182,24 @@ ln -s nowhere.json loop/dangling.json
 cp ams.json loop/below/
 expect "links in a circle" 1 ' in 1 file ' "$peerlint" loop
 expect "a link to itself, named" 2 'self.json' "$peerlint" loop/self.json
-deepest=d
-for i in 1 2 3 4 5 6 7 8 9 10 11 12; do deepest=$deepest/d/d/d/d/d/d/d; done
+mkdir -p f/1 f/2
+cp ams.json f/1/
+cp ams.json f/2/
+expect "as many files as may be" 1 ' in 2 files ' "$peerlint" --max-files 2 f/1/ams.json f/2
+expect "one file more" 2 'more than 1 files.*--max-files' "$peerlint" --max-files 1 f/1/ams.json f/2
+expect "and nothing is linted then" 2 'lints more$' "$peerlint" -q --max-files 1 f/1/ams.json f/2
+printf '{"include": ["../2/*.json"]}' >f/1/.peerlint.json
+expect "files that are included" 1 ' in 1 file ' "$peerlint" --max-files 2 f/1
+expect "one of them more" 2 'include/0: there are more than 1 files.*--max-files' \
+	"$peerlint" --max-files 1 f/1
+rm -r f
+deepest=d/d/d/d
+for i in 1 2 3 4 5 6; do deepest=$deepest/d/d/d/d/d/d/d/d/d/d; done
 mkdir -p "$deepest"
-cp ams.json d/
-expect "folders in folders" 2 'deep' "$peerlint" d
+cp ams.json "$deepest"
+expect "64 folders in folders" 1 ' in 1 file ' "$peerlint" d
+mkdir "$deepest/d"
+expect "one folder deeper" 2 'd: folders are searched 64 deep$' "$peerlint" d
 mkfifo pipe
 (cat ams.json >pipe) &
 expect "a FIFO" 1 'pipe:' "$peerlint" pipe

@@ -74,6 +74,32 @@ static void folders_are_searched_in_order(void **state)
 	walk_release(&walk);
 }
 
+static void so_many_files_are_found_and_no_more(void **state)
+{
+	struct walk walk = { .most = 2 };
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(mkdir("many", 0777), 0);
+	write_text("many/1.json", "{}");
+	write_text("many/2.json", "{}");
+	write_text("many/3.txt", "{}");
+	assert_true(walk_add(&walk, "many", &err));
+	assert_int_equal(walk.count, 2);
+	assert_false(walk.full);
+	assert_false(walk_add(&walk, "many/3.txt", &err));
+	assert_string_equal(err.text,
+		"there are more than 2 files, which is the limit: --max-files N lints more");
+	assert_true(walk.full);
+	assert_int_equal(walk.count, 2);
+	walk_release(&walk);
+	walk.most = 1;
+	assert_false(walk_add(&walk, "many", &err));
+	assert_true(walk.full);
+	assert_int_equal(walk.count, 1);
+	walk_release(&walk);
+}
+
 static void files_are_read_whole(void **state)
 {
 	struct err err = { 0 };
@@ -124,6 +150,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(folders_are_searched_in_order),
+		cmocka_unit_test(so_many_files_are_found_and_no_more),
 		cmocka_unit_test(files_are_read_whole),
 		cmocka_unit_test(what_cannot_be_written_is_as_it_was),
 	};

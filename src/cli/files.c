@@ -88,9 +88,12 @@ size_t files_find(struct files *files, struct configs *configs, const struct opt
 {
 	size_t unread = 0;
 
-	for (size_t i = 0; i < noperands; i++)
+	files->walk.most = options->max_files;
+	for (size_t i = 0; i < noperands && !files->walk.full; i++)
 		if (!walk_operand(files, options, operands[i]))
 			unread++;
+	if (files->walk.full)
+		return unread;
 	for (size_t i = 0; i < files->walk.count; i++)
 		add_given(files, configs, options, &files->walk.files[i]);
 	files->given = heap_alloc((files->count + 1) * sizeof(*files->given));

@@ -34,7 +34,10 @@ struct files {
 	bool complete; /* folders were given, or the others are included: relations see all */
 };
 
-/* Finds the files of operands; returns how many of these cannot be read, which was said. */
+/*
+ * Finds the files of operands; returns how many of these cannot be read, which was said.
+ * Where the walk is full then, there are too many: they are not to be linted.
+ */
 size_t files_find(struct files *files, struct configs *configs, const struct options *options,
 	const char *const *operands, size_t noperands);
 

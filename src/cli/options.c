@@ -217,6 +217,11 @@ static bool read_max_file_size(struct options *options, const char *value, struc
 	return read_number("--max-file-size", value, FILE_LENGTH_MAX, &options->max_file_size, err);
 }
 
+static bool read_max_files(struct options *options, const char *value, struct err *err)
+{
+	return read_number("--max-files", value, 1000000000, &options->max_files, err);
+}
+
 static bool set_quiet(struct options *options, const char *value, struct err *err)
 {
 	(void)value, (void)err;
@@ -287,6 +292,7 @@ static const struct option {
 	{ "jobs", 'j', "N", "threads (one a core)", read_jobs },
 	{ "max-depth", 0, "N", "nesting that is read (512)", read_max_depth },
 	{ "max-file-size", 0, "N", "bytes of a file that is read (4294967296)", read_max_file_size },
+	{ "max-files", 0, "N", "files that are linted (1000000)", read_max_files },
 	{ "statistics", 0, NULL, "count the findings of each rule", set_statistics },
 	{ "timings", 0, NULL, "say how long each step and each rule takes", set_timings },
 	{ "quiet", 'q', NULL, "findings only", set_quiet },

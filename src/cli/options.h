@@ -56,6 +56,7 @@ struct options {
 	size_t jobs; /* threads; 0: one a core */
 	size_t max_depth;
 	size_t max_file_size; /* bytes; 0: as many as can be read */
+	size_t max_files;     /* 0: WALK_FILES */
 	enum column_unit unit;
 	bool quiet, verbose, statistics, timings, version, help;
 	struct mem mem;

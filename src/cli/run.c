@@ -25,6 +25,8 @@ static bool load(struct run *run, const char *const *operands, size_t noperands)
 		return false;
 	}
 	run->findings.summary.unread = files_find(&run->files, configs, options, operands, noperands);
+	if (run->files.walk.full)
+		return false;
 	files_include(&run->files, configs);
 	return session_load(&run->packs, options, configs);
 }

@@ -9,10 +9,17 @@
 #include "base/err.h"
 #include "cli/missing.h"
 
-static void add_file(struct walk *walk, const char *path, bool named)
+static bool add_file(struct walk *walk, const char *path, bool named, struct err *err)
 {
+	size_t most = walk->most > 0 ? walk->most : WALK_FILES;
+
+	walk->full = walk->count >= most;
+	if (walk->full)
+		return err_set(err, "there are more than %zu files, which is the limit: --max-files N lints more",
+			most);
 	walk->files = heap_grow(walk->files, &walk->cap, walk->count + 1, sizeof(*walk->files));
 	walk->files[walk->count++] = (struct walk_file){ mem_string(&walk->mem, path), named };
+	return true;
 }
 
 static bool has_json_name(const char *name)
@@ -50,9 +57,7 @@ static bool add_entry(struct walk *walk, const char *path, unsigned depth, struc
 		return true;
 	if (stat(path, &status) != 0)
 		return cannot_see(path, err);
-	if (S_ISREG(status.st_mode))
-		add_file(walk, path, false);
-	return true;
+	return !S_ISREG(status.st_mode) || add_file(walk, path, false, err);
 }
 
 static bool add_folder(struct walk *walk, const char *path, unsigned depth, struct err *err)
@@ -68,9 +73,11 @@ static bool add_folder(struct walk *walk, const char *path, unsigned depth, stru
 	if (n < 0)
 		err_set(err, "%s: %s", path, strerror(errno));
 	for (int i = 0; i < n; i++) {
-		const char *below = mem_printf(&walk->mem, "%s%s%s", path, slash, entries[i]->d_name);
+		if (!walk->full) {
+			const char *below = mem_printf(&walk->mem, "%s%s%s", path, slash, entries[i]->d_name);
 
-		ok = add_entry(walk, below, depth + 1, err) && ok;
+			ok = add_entry(walk, below, depth + 1, err) && ok;
+		}
 		free(entries[i]);
 	}
 	if (n >= 0)
@@ -90,8 +97,7 @@ bool walk_add(struct walk *walk, const char *operand, struct err *err)
 		if (walk->was_folder)
 			return add_folder(walk, operand, 0, err);
 	}
-	add_file(walk, operand, true);
-	return true;
+	return add_file(walk, operand, true, err);
 }
 
 void walk_release(struct walk *walk)
