@@ -17,6 +17,7 @@ struct split {
 	size_t depth;    /* brackets that are open, beside the array's own */
 	size_t elements; /* that a comma ended so far */
 	bool in_string;
+	bool escaped; /* a backslash is before p */
 };
 
 enum split_stop {

@@ -50,6 +50,7 @@ struct share {
 	size_t round;
 	struct lint_file *file;
 	size_t base;
+	size_t held; /* where the oldest part of a list begins, which is read where it was found */
 	struct mem mem;
 	const struct node *list; /* as it was in the beginning; NULL: it is a file of lines */
 	const struct share_input *inputs; /* instead of one file: many */
@@ -211,7 +212,8 @@ static void lint_inputs(struct lint *lint, const struct share *share, struct par
 static void lint_text_part(struct worker *worker, const struct share *share, struct part *part)
 {
 	struct lint *lint = &worker->lint;
-	struct text_part text = { share->base, part->from, part->to, worker->list };
+	const char *shared = share->file->source.pages.data + share->base;
+	struct text_part text = { shared, share->base, part->from, part->to, worker->list };
 
 	if (text.list) {
 		text.list->length = part->first;
@@ -288,8 +290,9 @@ static bool join_elements(struct share *share, struct pieces *pieces, struct nod
 	size_t *end)
 {
 	struct part *part = crew_take(share->crew);
-	bool ok = !part->rejected && !part->failed;
+	bool ok = !part->rejected && !part->failed && !share->file->source.pages.failed;
 
+	share->held = part->to;
 	if (ok) {
 		pieces_join(pieces, list, &part->pieces);
 		set_join(share->lint->set, part->set, share->file);
@@ -315,8 +318,7 @@ static enum split_stop find_comma(const struct share *share, const struct pieces
 	while (stop == SPLIT_TEXT && there < pieces->length) {
 		size_t at = (size_t)(split->p - text);
 
-		/* An escape is two bytes. */
-		there = pages_hold(pages, share->base + at, share->base + at + 2) - share->base;
+		there = pages_hold(pages, share->base + share->held, share->base + at + 1) - share->base;
 		if (there > pieces->length)
 			there = pieces->length;
 		stop = split_next(split, text + (least < there ? least : there), text + there);
@@ -336,6 +338,7 @@ size_t share_list(struct share *share, struct pieces *pieces, struct node *list,
 	    pieces->length - at < SHARE_LEAST || !pieces_has(pieces, list) || !open_crew(share))
 		return 0;
 	begin_round(share, walk->file, walk->base, list);
+	share->held = at;
 	split_init(&split, walk->file->source.pages.data + walk->base + at);
 	while (ok && find_comma(share, pieces, &split) == SPLIT_COMMA) {
 		size_t end = (size_t)(split.p - walk->file->source.pages.data) - walk->base;
@@ -372,20 +375,16 @@ static void join_lines(struct share *share)
 
 size_t share_lines(struct share *share, struct lint *lint, struct lint_file *file)
 {
-	struct pages *pages = &file->source.pages;
+	const struct pages *pages = &file->source.pages;
 
 	if (!share || lint->options.shape || pages->length < SHARE_LEAST || !open_crew(share))
 		return 0;
 	begin_round(share, file, 0, NULL);
-	for (size_t from = 0; from < pages->length;) {
-		size_t to = pages->length;
-
-		if (to - from > PART)
-			to = text_line_end(pages, from + PART) + 1;
+	for (size_t from = 0, to; from < pages->length; from = to) {
+		to = pages->length - from > PART ? from + PART : pages->length;
 		if (crew_is_full(share->crew))
 			join_lines(share);
 		give(share, from, to, 0);
-		from = to;
 	}
 	while (crew_is_busy(share->crew))
 		join_lines(share);

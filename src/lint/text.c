@@ -177,36 +177,44 @@ size_t text_small(const struct lint *lint)
 
 /* {=== lines === */
 
-size_t text_line_end(struct pages *pages, size_t start)
+/* Where the first LF from start on is; most if there is none before it. */
+static size_t find_line_end(struct pages *pages, size_t start, size_t most)
 {
-	while (start < pages->length) {
+	while (start < most) {
 		size_t there = pages_hold(pages, start, start + 1);
-		const char *newline = memchr(pages->data + start, '\n', there - start);
+		const char *newline = memchr(pages->data + start, '\n', (there < most ? there : most) - start);
 
 		if (newline)
 			return (size_t)(newline - pages->data);
 		start = there;
 	}
-	return start;
+	return most;
 }
 
 /* Whether a line has anything but blanks. */
 static bool has_text(struct lint_file *file, size_t start, size_t end)
 {
-	const char *p = source_text(&file->source, start, end), *past = p + (end - start);
+	struct pages *pages = &file->source.pages;
 
-	while (p < past && (*p == ' ' || *p == '\t'))
-		p++;
-	return p < past;
+	while (start < end) {
+		size_t there = pages_hold(pages, start, start + 1);
+
+		for (; start < there && start < end; start++)
+			if (pages->data[start] != ' ' && pages->data[start] != '\t')
+				return true;
+	}
+	return false;
 }
 
 void text_lint_lines(struct lint *lint, struct lint_file *file, size_t from, size_t to)
 {
 	struct pages *pages = &file->source.pages;
 
+	if (from > 0)
+		from = find_line_end(pages, from - 1, to) + 1;
 	while (from < to) {
 		size_t before = timing_enter(lint->options.timing, TIMED_READ);
-		size_t newline = text_line_end(pages, from), end = newline;
+		size_t newline = find_line_end(pages, from, pages->length), end = newline;
 
 		timing_leave(lint->options.timing, before);
 		if (end > from && *source_text(&file->source, end - 1, end) == '\r')
@@ -233,14 +241,12 @@ bool text_lint_part(struct lint *lint, struct lint_file *file, const struct text
 	struct pieces *pieces)
 {
 	struct reading reading = { .lint = lint, .file = file, .base = part->base };
-	const struct pages *pages = &file->source.pages;
 	const struct reader reader = {
 		.names = lint->packs->names,
 		.max_depth = lint->options.max_depth,
 		.report = reject,
 		.context = &reading,
 		.element = take_element,
-		.need = pages->large ? need_text : NULL,
 		.list = part->list,
 		.from = part->from,
 	};
@@ -249,7 +255,7 @@ bool text_lint_part(struct lint *lint, struct lint_file *file, const struct text
 	pieces_begin(&reading.pieces, lint, file, part->base, part->to);
 	/* Where parts are shared, there was a document before them. */
 	reading.pieces.walk.list = part->list->parent ? part->list : NULL;
-	root = reader_read(&reader, pages->data + part->base, part->to, &lint->nodes);
+	root = reader_read(&reader, part->text, part->to, &lint->nodes);
 	mem_rewind(&lint->nodes, (struct mem_mark){ 0 });
 	*pieces = reading.pieces;
 	pieces->documents = file->documents - pieces->documents;

@@ -12,7 +12,6 @@
 #include "lint/state.h"
 
 struct node;
-struct pages;
 struct pieces;
 
 /* Bytes up to which texts are read as a whole. */
@@ -21,14 +20,12 @@ size_t text_small(const struct lint *lint);
 /* Reads one JSON text of a file and lints what is in it; false if it is no JSON. */
 bool text_lint(struct lint *lint, struct lint_file *file, size_t base, size_t length);
 
-/* One JSON text a line; blank lines are left out. A line that begins before to is linted whole. */
+/* One JSON text a line, of all lines that begin at bytes [from, to); blank lines are left out. */
 void text_lint_lines(struct lint *lint, struct lint_file *file, size_t from, size_t to);
 
-/* The end of the line that begins at start: where its LF is, or the text ends. */
-size_t text_line_end(struct pages *pages, size_t start);
-
-/* Some elements of a list, with commas between them: bytes [from, to) of the text that is at base. */
+/* Some elements of a list, with commas between them: bytes [from, to) of the text that is at base in its file. */
 struct text_part {
+	const char *text; /* its byte 0; of it only the part need be there */
 	size_t base, from, to;
 	struct node *list; /* its length says how many are before them */
 };
