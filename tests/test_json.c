@@ -81,8 +81,7 @@ static void test_program_names(void **state)
 {
 	struct names *names = names_open_image(&builtin_names), *other;
 	uint32_t count = names_count(names), asn = names_find(names, "customer_asn", 12), added;
-	const char *own;
-	bool secret;
+	struct known_name known;
 
 	(void)state;
 	assert_true(count > 100);
@@ -93,30 +92,101 @@ static void test_program_names(void **state)
 		assert_int_equal(strlen(text), n);
 		assert_int_equal(names_find(names, text, n), id);
 		assert_int_equal(names_add(names, text, n), id);
-		assert_int_equal(names_look_up(names, text, n, hash_fixed(text, n), &own, &secret), id);
-		assert_ptr_equal(own, text);
-		assert_int_equal(secret, names_is_secret(names, id));
+		assert_int_equal(names_look_up(names, text, n, hash_fixed(text, n), &known), id);
+		assert_ptr_equal(known.text, text);
+		assert_int_equal(known.length, n);
+		assert_int_equal(known.id, id);
+		assert_int_equal(known.secret, names_is_secret(names, id));
 	}
 	assert_true(names_is_secret(names, names_find(names, "md5_key", 7)));
 	assert_false(names_is_secret(names, asn));
 	assert_int_equal(names_find(names, "none of them", 12), NAME_NONE);
 	added = names_add(names, "none of them", 12);
 	assert_int_equal(added, count + 1);
-	assert_int_equal(names_look_up(names, "none of them", 12, hash_fixed("none of them", 12), &own,
-				 &secret),
+	assert_int_equal(names_look_up(names, "none of them", 12, hash_fixed("none of them", 12),
+				 &known),
 		added);
-	assert_string_equal(own, "none of them");
-	assert_false(secret);
+	assert_string_equal(known.text, "none of them");
+	assert_false(known.secret);
 	names_set_secret(names, asn);
 	names_set_secret(names, added);
-	names_look_up(names, "customer_asn", 12, hash_fixed("customer_asn", 12), &own, &secret);
-	assert_true(secret);
-	names_look_up(names, "none of them", 12, hash_fixed("none of them", 12), &own, &secret);
-	assert_true(secret);
+	names_look_up(names, "customer_asn", 12, hash_fixed("customer_asn", 12), &known);
+	assert_true(known.secret);
+	names_look_up(names, "none of them", 12, hash_fixed("none of them", 12), &known);
+	assert_true(known.secret);
 	other = names_open_image(&builtin_names);
 	assert_false(names_is_secret(other, asn));
 	names_free(names);
 	names_free(other);
+}
+
+/* What came behind a name last is told if it is what comes now, and whole. */
+static void test_guesses(void **state)
+{
+	struct names *names = names_new();
+	uint32_t a = names_add(names, "a", 1), ab = names_add(names, "ab", 2);
+	struct known_name known;
+
+	(void)state;
+	names_set_secret(names, ab);
+	assert_false(names_guess(names, a, "ab\"", 3, &known));
+	names_note(names, a, ab);
+	assert_true(names_guess(names, a, "ab\":", 4, &known));
+	assert_true(names_guess(names, a, "ab\"", 3, &known));
+	assert_int_equal(known.id, ab);
+	assert_int_equal(known.length, 2);
+	assert_string_equal(known.text, "ab");
+	assert_true(known.secret);
+	assert_false(names_guess(names, a, "ab\"", 2, &known));
+	assert_false(names_guess(names, a, "abc\"", 4, &known));
+	assert_false(names_guess(names, a, "a\"", 2, &known));
+	assert_false(names_guess(names, ab, "ab\"", 3, &known));
+	names_note(names, a, NAME_NONE);
+	assert_false(names_guess(names, a, "ab\"", 3, &known));
+	names_free(names);
+}
+
+/* Members in any order, some twice: with names or without, a text is the same tree. */
+static void test_orders(void **state)
+{
+	static const char *const keys[] = { "a", "ab", "abc", "customer_asn", "a name of 16+ bytes",
+		"a\\\"b", "\\u0061b", "\303\251", "", "unknown" };
+	struct names *names = names_new();
+	unsigned seed = 1;
+
+	(void)state;
+	names_add(names, "a\"b", 3);
+	for (size_t i = 0; i + 1 < COUNT(keys); i++)
+		names_add(names, keys[i], strlen(keys[i]));
+	for (int round = 0; round < 3000; round++) {
+		struct mem mem = { 0 };
+		struct buf text, with, without;
+		const struct node *root, *member;
+
+		buf_init(&text);
+		buf_init(&with);
+		buf_init(&without);
+		for (int i = 0; i < 8; i++) {
+			seed = seed * 1664525 + 1013904223;
+			buf_printf(&text, "%s\"%s\":%d", i ? "," : "{", keys[(seed >> 16) % COUNT(keys)], i);
+		}
+		buf_puts(&text, "}");
+		root = read_n(text.data, text.length, names, &mem);
+		assert_non_null(root);
+		node_print(&with, root);
+		node_print(&without, read_n(text.data, text.length, NULL, &mem));
+		assert_string_equal(with.data, without.data);
+		for (member = node_child(root); member; member = node_next(member)) {
+			assert_int_equal(member->name,
+				names_find(names, node_key(member), member->key_length));
+			assert_int_equal(strlen(node_key(member)), member->key_length);
+		}
+		buf_release(&text);
+		buf_release(&with);
+		buf_release(&without);
+		mem_release(&mem);
+	}
+	names_free(names);
 }
 
 static void test_places(void **state)
@@ -798,6 +868,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names),        cmocka_unit_test(test_program_names),
+		cmocka_unit_test(test_guesses),      cmocka_unit_test(test_orders),
 		cmocka_unit_test(test_places),       cmocka_unit_test(test_prefixes),
 		cmocka_unit_test(test_cjson),        cmocka_unit_test(test_members),
 		cmocka_unit_test(test_equal),        cmocka_unit_test(test_text),

@@ -834,6 +834,25 @@ static void test_prefixes(void **state)
 	}
 }
 
+/* Room behind a text changes nothing: where there is none, it is read more carefully. */
+static void test_room(void **state)
+{
+	const struct row *row = *state;
+	struct seen seen = { 0 }, roomy = { 0 };
+	char *text = malloc(row->n + 40);
+	bool ok = read_copy(row->text, row->n, &seen);
+
+	memcpy(text, row->text, row->n);
+	memset(text + row->n, ' ', 40);
+	if (ok || (seen.problem.end + 1 < row->n && strchr("]}", row->text[row->n - 1]))) {
+		assert_int_equal(read_copy(text, row->n + 40, &roomy), ok);
+		assert_int_equal(roomy.count, seen.count);
+		assert_int_equal(roomy.problem.start, seen.problem.start);
+		assert_string_equal(roomy.pointer, seen.pointer);
+	}
+	free(text);
+}
+
 /* The name of a row's test: TAP has a test on a line. */
 static char *name_row(const struct row *row, struct mem *mem)
 {
@@ -849,19 +868,20 @@ static char *name_row(const struct row *row, struct mem *mem)
 
 int main(void)
 {
-	static struct CMUnitTest tests[4 * NROWS];
+	static struct CMUnitTest tests[5 * NROWS];
 	struct mem names = { 0 };
 	int failed;
 
 	for (size_t i = 0; i < NROWS; i++) {
 		struct row *row = (struct row *)&rows[i];
 
-		tests[4 * i] =
+		tests[5 * i] =
 			(struct CMUnitTest){ name_row(row, &names), test_row, NULL, NULL, row };
-		tests[4 * i + 1] = (struct CMUnitTest){ "its fix", test_fix, NULL, NULL, row };
-		tests[4 * i + 2] =
+		tests[5 * i + 1] = (struct CMUnitTest){ "its fix", test_fix, NULL, NULL, row };
+		tests[5 * i + 2] =
 			(struct CMUnitTest){ "its prefixes", test_prefixes, NULL, NULL, row };
-		tests[4 * i + 3] = (struct CMUnitTest){ "in dribs", test_dribs, NULL, NULL, row };
+		tests[5 * i + 4] = (struct CMUnitTest){ "with room", test_room, NULL, NULL, row };
+		tests[5 * i + 3] = (struct CMUnitTest){ "in dribs", test_dribs, NULL, NULL, row };
 	}
 	failed = cmocka_run_group_tests(tests, NULL, NULL);
 	mem_release(&names);

@@ -10,6 +10,9 @@
 
 #define SLOTS_FIRST 64 /* a power of two, as every later number of slots */
 
+/* Names of which it is known what came behind them; ids beyond share. */
+#define FOLLOWED 256
+
 /* A name that came in this run. */
 struct name {
 	const char *text;
@@ -27,6 +30,7 @@ struct names {
 	size_t count, cap;  /* of items */
 	uint32_t *slots;    /* numbers of items from 1, 0 where a slot is free; NULL: no items */
 	size_t mask;        /* number of slots - 1 */
+	uint32_t *followers; /* by id, NAME_NONE: not known. Nothing but speed depends on it */
 };
 
 struct names *names_open_image(const struct names_image *image)
@@ -34,6 +38,7 @@ struct names *names_open_image(const struct names_image *image)
 	struct names *names = heap_zalloc(sizeof(*names));
 
 	names->image = image;
+	names->followers = heap_zalloc(FOLLOWED * sizeof(*names->followers));
 	return names;
 }
 
@@ -54,6 +59,7 @@ void names_free(struct names *names)
 	free(names->marked);
 	free(names->items);
 	free(names->slots);
+	free(names->followers);
 	free(names);
 }
 
@@ -145,21 +151,47 @@ uint32_t names_find(const struct names *names, const char *text, size_t n)
 	return id != NAME_NONE ? id : find_item(names, text, n);
 }
 
-uint32_t names_look_up(const struct names *names, const char *text, size_t n, uint64_t hash,
-		       const char **own, bool *secret)
+static void tell(const struct names *names, uint32_t id, struct known_name *known)
 {
 	const struct names_image *image = names->image;
-	uint32_t id = find_constant(image, text, n, hash);
 
-	if (id == NAME_NONE && names->count > 0) {
-		id = find_item(names, text, n);
-		*own = names_text(names, id, NULL);
-		*secret = names_is_secret(names, id);
-		return id;
+	known->id = id;
+	if (id <= image->count) {
+		known->text = image->text + image->entries[id].start;
+		known->length = image->entries[id].length;
+		known->secret = image->entries[id].secret || (names->marked && names->marked[id]);
+		return;
 	}
-	*own = image->text + image->entries[id].start;
-	*secret = image->entries[id].secret || (names->marked && names->marked[id]);
+	known->text = item_of(names, id)->text;
+	known->length = item_of(names, id)->length;
+	known->secret = item_of(names, id)->secret;
+}
+
+uint32_t names_look_up(const struct names *names, const char *text, size_t n, uint64_t hash,
+	struct known_name *known)
+{
+	uint32_t id = find_constant(names->image, text, n, hash);
+
+	if (id == NAME_NONE)
+		id = find_item(names, text, n);
+	tell(names, id, known);
 	return id;
+}
+
+bool names_guess(const struct names *names, uint32_t before, const char *p, size_t n,
+	struct known_name *known)
+{
+	uint32_t id = names->followers[before % FOLLOWED];
+
+	if (id == NAME_NONE)
+		return false;
+	tell(names, id, known);
+	return known->length < n && p[known->length] == '"' && hash_same(known->text, p, known->length);
+}
+
+void names_note(const struct names *names, uint32_t before, uint32_t id)
+{
+	names->followers[before % FOLLOWED] = id;
 }
 
 const char *names_text(const struct names *names, uint32_t id, size_t *n)

@@ -30,12 +30,28 @@ uint32_t names_add(struct names *names, const char *text, size_t n);
 /* The id of a name, or NAME_NONE. */
 uint32_t names_find(const struct names *names, const char *text, size_t n);
 
-/*
- * The same for a reader in a hurry: takes hash_fixed of the text, and gives the
- * table's own text and whether it is secret too ("" and false for NAME_NONE).
- */
+/* A name as a reader takes it; the text is the table's own, with a NUL behind it. */
+struct known_name {
+	const char *text;
+	size_t length;
+	uint32_t id;
+	bool secret;
+};
+
+/* The same for a reader in a hurry: takes hash_fixed of the text, and tells more. */
 uint32_t names_look_up(const struct names *names, const char *text, size_t n, uint64_t hash,
-		       const char **own, bool *secret);
+	struct known_name *known);
+
+/*
+ * Documents have the same names one after another, again and again: the one that came behind
+ * this one last (NAME_NONE is one, too), if it is what is at p with a quote behind it, in n bytes.
+ * False if not.
+ */
+bool names_guess(const struct names *names, uint32_t before, const char *p, size_t n,
+	struct known_name *known);
+
+/* Notes that a name, which stood in a text as it is here, came behind another: for names_guess alone. */
+void names_note(const struct names *names, uint32_t before, uint32_t id);
 
 /*
  * The text of an id ("" for NAME_NONE), with a NUL behind it, alive as long as the

@@ -68,6 +68,17 @@ static inline void skip_blanks(struct reading *reading)
 		skip_on(reading);
 }
 
+/* Whether the next byte is this one, and another token begins behind it; steps over it then. */
+static inline bool is_past(struct reading *reading, char c)
+{
+	const char *p = reading->p;
+
+	if (reading->end - p <= READ_AHEAD || *p != c || (unsigned char)p[1] <= ' ')
+		return false;
+	reading->p = p + 1;
+	return true;
+}
+
 static bool is_next(const struct reading *reading, char c)
 {
 	return reading->p < reading->end && *reading->p == c;
@@ -171,11 +182,11 @@ static void enter_key(struct reading *reading, struct frame *frame, struct node 
 	member->node = node;
 }
 
-/* The filter tells for most keys of small objects that they are new. */
-static void check_key(struct reading *reading, struct node *node, uint64_t hash)
+/* The filter tells for most keys of small objects that they are new: its bit is the one of so many. */
+static void check_key(struct reading *reading, struct node *node, uint64_t number)
 {
 	struct frame *frame = &reading->frames[reading->depth];
-	uint64_t bit = (uint64_t)1 << (hash >> 58);
+	uint64_t bit = (uint64_t)1 << (number % 64);
 	bool maybe = (frame->filter & bit) != 0;
 
 	frame->filter |= bit;
@@ -198,51 +209,78 @@ static bool looks_secret(struct reading *reading, const struct decoded *key)
 	return look->secret;
 }
 
-/*
- * Gives the node the name that was read: the table's text where it is known, a
- * copy where not. Returns hash_fixed of it.
- */
+static void take_known(struct reading *reading, struct node *node, const struct known_name *known)
+{
+	reading->name = known->id;
+	node->name = known->id;
+	node->key_length = (uint32_t)known->length;
+	node->flags |= known->secret ? NODE_SECRET : 0;
+	node->item.string = (char *)known->text;
+}
+
+/* The name of a member, copied where the table does not have it. Returns a number for check_key. */
 static uint64_t take_key(struct reading *reading, struct node *node, const struct decoded *key)
 {
 	uint64_t hash = hash_fixed(key->text, key->length);
 
-	node->key_length = (uint32_t)key->length;
 	if (reading->names) {
-		const char *own;
-		bool secret;
+		uint32_t before = reading->name;
+		struct known_name known;
 
-		node->name =
-			names_look_up(reading->names, key->text, key->length, hash, &own, &secret);
-		node->flags |= secret ? NODE_SECRET : 0;
-		node->item.string = (char *)own;
-		if (node->name != NAME_NONE)
-			return hash;
+		if (names_look_up(reading->names, key->text, key->length, hash, &known) != NAME_NONE) {
+			if (!key->escaped)
+				names_note(reading->names, before, known.id);
+			take_known(reading, node, &known);
+			return known.id;
+		}
+		reading->name = NAME_NONE;
 		if (!reading->trusted && looks_secret(reading, key))
 			node->flags |= NODE_SECRET;
 	}
+	node->key_length = (uint32_t)key->length;
 	if (key->escaped)
 		node->item.string = (char *)key->text;
 	else
 		node->item.string = value_copy(reading->mem, key->text, key->length);
-	return hash;
+	return hash >> 58;
+}
+
+/* A name in quotes; if it is the one that came here last, at a glance. */
+static inline bool read_name(struct reading *reading, struct node *node, uint64_t *number)
+{
+	const char *text = reading->p + 1;
+	struct known_name known;
+	struct decoded key;
+
+	if (reading->names && names_guess(reading->names, reading->name, text,
+				      (size_t)(reading->end - text), &known)) {
+		reading->p = text + known.length + 1;
+		take_known(reading, node, &known);
+		*number = known.id;
+		return true;
+	}
+	if (!value_decode(reading, &key))
+		return false;
+	*number = take_key(reading, node, &key);
+	return true;
 }
 
 /* Reads a name and its colon. */
 static bool read_key(struct reading *reading, struct node *node)
 {
 	const char *start = reading->p;
-	struct decoded key;
-	uint64_t hash;
+	uint64_t number;
 
 	if (!is_next(reading, '"'))
 		return complain_token(reading, WANTED_KEY);
-	if (!value_decode(reading, &key))
+	if (!read_name(reading, node, &number))
 		return false;
-	hash = take_key(reading, node, &key);
 	node->key_start = offset_of(reading, start);
 	node->key_end = offset_of(reading, reading->p);
 	reading->subject = node;
-	check_key(reading, node, hash);
+	check_key(reading, node, number);
+	if (is_past(reading, ':'))
+		return true;
 	skip_blanks(reading);
 	if (!is_next(reading, ':'))
 		return complain_token(reading, WANTED_COLON);
@@ -251,11 +289,10 @@ static bool read_key(struct reading *reading, struct node *node)
 	return true;
 }
 
-/* Whether the elements of the container are to be handed on. */
+/* Whether the elements of the container, which is an array, are to be handed on. */
 static bool has_pieces(const struct reading *reading)
 {
-	return reading->reader->element && reading->container && reading->depth <= PIECE_DEPTH &&
-	       reading->container->item.type == cJSON_Array;
+	return reading->reader->element && reading->depth <= PIECE_DEPTH;
 }
 
 /* Hands on the last element of the container, and forgets it if that is allowed. */
@@ -292,28 +329,32 @@ static bool is_part_over(const struct reading *reading)
 	return reading->container == reading->reader->list && reading->p == reading->whole;
 }
 
+/* What a node has of the container that it is a child of. False if its key is wrong. */
+static inline bool begin_child(struct reading *reading, struct node *container, struct node *node)
+{
+	node->parent = container;
+	node->flags = container->flags & NODE_SECRET;
+	if (container->item.type == cJSON_Array)
+		node->key_length = container->length;
+	else if (!read_key(reading, node))
+		return false;
+	append_child(container, node);
+	return true;
+}
+
 /* The node for the next value, with its key and its place in the tree; NULL if the key is wrong. */
-static struct node *begin_node(struct reading *reading)
+static inline struct node *begin_node(struct reading *reading)
 {
 	struct node *container = reading->container, *node;
 
-	if (has_pieces(reading))
+	if (container && container->item.type == cJSON_Array && has_pieces(reading))
 		reading->marks[reading->depth - 1] = mem_mark(reading->mem);
 	node = take_node(reading->mem);
 	clear_node(node);
+	if (container && !begin_child(reading, container, node))
+		return NULL;
 	if (!container && reading->reader->secret)
 		node->flags = NODE_SECRET;
-	if (container) {
-		node->parent = container;
-		node->flags = container->flags & NODE_SECRET;
-		if (container->item.type == cJSON_Object) {
-			if (!read_key(reading, node))
-				return NULL;
-		} else {
-			node->key_length = container->length;
-		}
-		append_child(container, node);
-	}
 	reading->subject = node;
 	node->start = offset_of(reading, reading->p);
 	return node;
@@ -398,21 +439,24 @@ static bool read_value(struct reading *reading, struct node *node)
 static bool go_on(struct reading *reading, struct node *node)
 {
 	while (reading->container) {
-		char closing = reading->container->item.type == cJSON_Object ? '}' : ']';
+		bool is_array = reading->container->item.type == cJSON_Array;
+		bool in_pieces = is_array && has_pieces(reading);
 
-		skip_blanks(reading);
 		reading->subject = reading->container;
+		if (!in_pieces && is_past(reading, ','))
+			return true;
+		skip_blanks(reading);
 		if (is_part_over(reading)) {
 			hand_on(reading, node);
 			reading->container = NULL;
 			return true;
 		}
-		if (!is_next(reading, ',') && !is_next(reading, closing))
+		if (!is_next(reading, ',') && !is_next(reading, is_array ? ']' : '}'))
 			return complain_token(reading, WANTED_SEPARATOR);
-		if (has_pieces(reading))
+		if (in_pieces)
 			hand_on(reading, node);
 		if (*reading->p++ == ',') {
-			if (reading->reader->skip && has_pieces(reading))
+			if (in_pieces && reading->reader->skip)
 				skip_elements(reading);
 			skip_blanks(reading);
 			return true;

@@ -55,6 +55,7 @@ struct reading {
 	struct mem *mem;
 	struct node *container; /* the innermost that is open; NULL at the root */
 	struct node *subject;   /* what a problem is about: the value, or else the container */
+	uint32_t name;          /* the id of the last key */
 	struct frame *frames;   /* of the open containers, and one below them for the root */
 	size_t depth, cap;
 	struct mem_mark marks[PIECE_DEPTH]; /* where the elements begin that are handed on */

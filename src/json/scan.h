@@ -20,6 +20,13 @@ size_t scan_sequence(const char *p, const char *end);
  */
 const char *scan_plain(const char *p, const char *end);
 
+/*
+ * Copies the bytes of p to out, of both of which `room` can be had, up to the first that a string
+ * cannot just hold, or that is not ASCII; so many there are before it. What is in out behind
+ * them is no matter. Gives room if there is none that ends them.
+ */
+size_t scan_copy(const char *p, size_t room, char *out);
+
 static inline bool scan_is_blank(char c)
 {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t';

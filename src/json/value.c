@@ -8,7 +8,8 @@
 #include "json/scan.h"
 #include "text/utf8.h"
 
-/* Digits of which every number fits a double, and a uint64_t. */
+/* Digits of which every number fits an int32_t, a double, and a uint64_t. */
+#define SHORT_DIGITS 9
 #define EXACT_DIGITS 15
 #define WORD_DIGITS  19
 #define SAFE_MAX     9007199254740991u /* 2^53 - 1 (RFC 8259 section 6) */
@@ -182,13 +183,35 @@ bool value_decode(struct reading *reading, struct decoded *decoded)
 	return true;
 }
 
+/* A string of ASCII without escapes, copied on the way to its end; false, and nothing is done, if it may be none. */
+static bool copy_string(struct reading *reading, struct node *node)
+{
+	const char *text = reading->p + 1;
+	char *copy = reading->mem->next;
+	size_t room = (size_t)(reading->mem->end - copy), left = (size_t)(reading->end - text);
+	size_t n;
+
+	room = room < left ? room : left;
+	n = scan_copy(text, room, copy);
+	if (n == room || text[n] != '"')
+		return false;
+	copy[n] = '\0';
+	reading->mem->next = copy + n + 1;
+	reading->p = text + n + 1;
+	node->item.valuestring = copy;
+	node->length = (uint32_t)n;
+	return true;
+}
+
 bool value_string(struct reading *reading, struct node *node)
 {
 	struct decoded decoded;
 
+	node->item.type = cJSON_String;
+	if (copy_string(reading, node))
+		return true;
 	if (!value_decode(reading, &decoded))
 		return false;
-	node->item.type = cJSON_String;
 	node->length = (uint32_t)decoded.length;
 	if (decoded.escaped) {
 		node->item.valuestring = (char *)decoded.text;
@@ -261,12 +284,42 @@ static void take_long(struct reading *reading, struct node *node, uint64_t magni
 		complain_inexact(reading, node);
 }
 
+/* An integer with few digits; false, and nothing is done, if it may be none. */
+static bool short_integer(struct reading *reading, struct node *node)
+{
+	const char *start = reading->p;
+	const char *digits = start + (*start == '-'), *p = digits;
+	struct mem *mem = reading->mem;
+	int32_t magnitude = 0;
+	unsigned digit;
+
+	if (reading->end - start < READ_AHEAD || mem->end - mem->next < READ_AHEAD)
+		return false;
+	for (; (digit = (unsigned)*p - '0') <= 9 && p - digits < SHORT_DIGITS; p++)
+		magnitude = magnitude * 10 + (int32_t)digit;
+	if (p == digits || (*digits == '0' && p - digits > 1) || digit <= 9 || *p == '.' ||
+	    (*p | 0x20) == 'e')
+		return false;
+	node->item.type = cJSON_Number;
+	node->item.valueint = *start == '-' ? -magnitude : magnitude;
+	node->item.valuedouble = *start == '-' ? -(double)magnitude : (double)magnitude;
+	node->length = (uint32_t)(p - start);
+	node->flags |= NODE_INTEGER;
+	node->item.valuestring = memcpy(mem->next, start, READ_AHEAD);
+	node->item.valuestring[node->length] = '\0';
+	mem->next += node->length + 1;
+	reading->p = p;
+	return true;
+}
+
 bool value_number(struct reading *reading, struct node *node)
 {
 	const char *start = reading->p;
 	const char *digits = start + (*start == '-'), *p = digits, *rest;
 	uint64_t magnitude = 0;
 
+	if (short_integer(reading, node))
+		return true;
 	for (; is_digit(reading, p); p++)
 		magnitude = magnitude * 10 + (uint64_t)(*p - '0');
 	if (p == digits || (*digits == '0' && p - digits > 1))
