@@ -334,13 +334,10 @@ void packs_attach_rules(struct packs *packs)
 			attach_rules(packs, packs->kinds[i]);
 }
 
-void kind_prepare(struct packs *packs, struct kind *kind)
+static void prepare(struct packs *packs, struct kind *kind)
 {
 	struct err err = { 0 };
 
-	if (kind->prepared)
-		return;
-	kind->prepared = true;
 	if (kind->builtin && kind->builtin->shape)
 		kind->shape = shape_thaw(packs->schemas, kind->shape_uri,
 			builtin_shapes + kind->builtin->shape);
@@ -351,6 +348,14 @@ void kind_prepare(struct packs *packs, struct kind *kind)
 			err.text, "a shape is the name of a file in shapes/");
 	frozen_read_rules(packs, kind);
 	attach_rules(packs, kind);
+}
+
+void kind_prepare(struct packs *packs, struct kind *kind)
+{
+	if (kind->prepared)
+		return;
+	kind->prepared = true;
+	prepare(packs, kind);
 }
 
 void packs_prepare_all(struct packs *packs)

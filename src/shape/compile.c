@@ -15,8 +15,6 @@
 /* The same, after which a mark as secret is not looked for. */
 #define SECRET_DEPTH 4
 
-#define FLAT_ALL 0x7F
-
 static const struct insn end[] = { { .op = OP_END } };
 
 static void tell(struct compiler *compiler, const char *file, const struct node *node, size_t at,
@@ -376,8 +374,9 @@ static void lay_out(struct sub *sub)
 		sub->by_kind[i] = end;
 	for (size_t i = 0; i < TYPES; i++) {
 		sub->by_kind[__builtin_ctz(kinds[i])] = sub->code[i];
-		if (sub->types >> i & 1)
-			sub->kinds |= (uint8_t)kinds[i];
+		if (!(sub->types >> i & 1))
+			continue;
+		sub->kinds |= (uint8_t)kinds[i];
 		if (is_flat(sub->code[i]))
 			sub->flat |= (uint8_t)kinds[i];
 	}
@@ -400,7 +399,7 @@ static const struct sub *only_reference(const struct sub *sub)
 	 * Entering another resource matters to $dynamicRef, but not where nothing is applied in
 	 * it.
 	 */
-	return to->resource == sub->resource || to->flat == FLAT_ALL ? to : NULL;
+	return to->resource == sub->resource || to->flat == to->kinds ? to : NULL;
 }
 
 /* Steps over references, so that a run does not have to go through them. */

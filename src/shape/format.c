@@ -5,7 +5,7 @@
 #include "base/err.h"
 
 static const struct format formats[] = {
-#define X(name, function, noun) { name, noun, format_##function },
+#define X(name, function, fits, noun) { name, noun, format_##function, fits },
 	FORMATS(X)
 #undef X
 };

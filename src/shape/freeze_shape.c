@@ -354,7 +354,7 @@ static void read_sub_body(struct thawing *thawing, struct sub *sub)
 
 	sub->run = sub;
 	sub->kinds = flags & (KIND_NONE - 1);
-	sub->flat = KIND_NONE - 1;
+	sub->flat = sub->kinds;
 	sub->names_members = flags & KIND_NONE;
 	for (size_t i = 0; i < KINDS; i++)
 		sub->by_kind[i] = &nothing;

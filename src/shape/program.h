@@ -173,7 +173,7 @@ struct sub {
 	const struct sub *run; /* this, or what is run in its place: where a $ref alone leads */
 	const struct insn *by_kind[KINDS];
 	uint8_t kinds;                 /* cJSON's bits of what may be there */
-	uint8_t flat;                  /* and of those whose instructions look at the value alone */
+	uint8_t flat;                  /* of these, those whose instructions look at the value alone */
 
 	const struct insn *code[TYPES]; /* by type of value, each ending with OP_END */
 	uint8_t types;                  /* 1 << enum node_type of what may be there */

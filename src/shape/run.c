@@ -84,6 +84,23 @@ bool run_apply(struct run *run, const struct sub *sub, const struct node *value)
 	return run_check(run, sub, value, NULL);
 }
 
+/* As long as the value alone has to be looked at, nothing can go too far. */
+static inline bool passes(struct run *run, const struct insn *insn, const struct node *value)
+{
+	for (; insn->op != OP_END; insn++)
+		if (!run_assertion(run, insn, value))
+			return false;
+	return true;
+}
+
+/* run_apply, which most values do not need for themselves. */
+static inline bool apply(struct run *run, const struct sub *sub, const struct node *value)
+{
+	if (sub->run->flat & value->item.type)
+		return passes(run, sub->run->by_kind[kind_of(value)], value);
+	return run_apply(run, sub, value);
+}
+
 /* Members that no name in properties told about; whether any pattern did is left in *evaluated. */
 static bool check_patterns(
 	struct run *run, const struct members *members, const struct node *member, bool *evaluated)
@@ -94,7 +111,7 @@ static bool check_patterns(
 		if (regex_match(pattern->regex, node_key(member), member->key_length, false) !=
 			REGEX_YES)
 			continue;
-		if (!run_apply(run, pattern->sub, member))
+		if (!apply(run, pattern->sub, member))
 			return false;
 		*evaluated = true;
 	}
@@ -113,12 +130,12 @@ static bool check_members(struct run *run, const struct members *members, const 
 
 		if (member)
 			required += member->required;
-		if (evaluated && !run_apply(run, member->sub, child))
+		if (evaluated && !apply(run, member->sub, child))
 			return false;
 		if (members->npatterns > 0 && !check_patterns(run, members, child, &evaluated))
 			return false;
 		if (!evaluated && members->rest) {
-			if (!run_apply(run, members->rest, child))
+			if (!apply(run, members->rest, child))
 				return false;
 			evaluated = true;
 		}
@@ -139,7 +156,7 @@ static bool check_items(struct run *run, const struct items *items, const struct
 
 		if (!sub)
 			return true;
-		if (!run_apply(run, sub, child))
+		if (!apply(run, sub, child))
 			return false;
 		if (seen)
 			seen_mark(seen, i);
@@ -192,9 +209,9 @@ static bool check_names(struct run *run, const struct sub *sub, const struct nod
 	const struct node *child;
 
 	for (child = node_child(object); child; child = node_next(child)) {
-		const struct node name = run_name_node(child);
+		struct node name = run_name_node(child);
 
-		if (!run_apply(run, sub, &name))
+		if (!apply(run, sub, &name))
 			return false;
 	}
 	return true;
@@ -261,7 +278,7 @@ static bool check_unevaluated(struct run *run, const struct sub *sub, const stru
 	size_t i = 0;
 
 	for (child = node_child(value); child; child = node_next(child), i++)
-		if (!seen_has(seen, i) && !run_apply(run, sub, child))
+		if (!seen_has(seen, i) && !apply(run, sub, child))
 			return false;
 	seen_mark_all(seen);
 	return true;
@@ -302,15 +319,6 @@ static bool check_insn(struct run *run, const struct insn *insn, const struct no
 	default:
 		return run_assertion(run, insn, value);
 	}
-}
-
-/* As long as the value alone has to be looked at, nothing can go too far. */
-static bool check_flat(struct run *run, const struct insn *insn, const struct node *value)
-{
-	for (; insn->op != OP_END; insn++)
-		if (!run_assertion(run, insn, value))
-			return false;
-	return true;
 }
 
 static bool check_code(struct run *run, const struct insn *insn, const struct node *value,
@@ -376,9 +384,9 @@ bool run_check(struct run *run, const struct sub *sub, const struct node *value,
 {
 	const struct insn *insn = sub->by_kind[kind_of(value)];
 
+	if (sub->flat & value->item.type)
+		return passes(run, insn, value);
 	if (!(sub->kinds & value->item.type))
 		return false;
-	if (sub->flat & value->item.type)
-		return check_flat(run, insn, value);
 	return check_deep(run, sub, insn, value, seen);
 }

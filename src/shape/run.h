@@ -21,6 +21,8 @@ struct schemas;
 #define RUN_STEPS 1000000
 #define RUN_STEPS_PER_BYTE 1000
 
+#define SEEN_BITS 64
+
 /* Which members or elements of a value have been evaluated, by their place. */
 struct seen {
 	uint64_t word;   /* of the first 64 */
@@ -106,10 +108,16 @@ bool run_has(const struct run *run, const struct node *object, uint32_t name);
 struct node run_name_node(const struct node *member);
 
 void seen_init(struct seen *seen, struct run *run, const struct node *value);
-void seen_mark(struct seen *seen, size_t i);
 void seen_mark_all(struct seen *seen);
 void seen_merge(struct seen *seen, const struct seen *more);
 bool seen_has(const struct seen *seen, size_t i);
 bool seen_has_all(const struct seen *seen);
+
+static inline void seen_mark(struct seen *seen, size_t i)
+{
+	uint64_t *word = seen->words ? &seen->words[i / SEEN_BITS] : &seen->word;
+
+	*word |= (uint64_t)1 << (i % SEEN_BITS);
+}
 
 #endif

@@ -11,10 +11,17 @@
 /* Up to this many elements are compared each with each. */
 #define UNIQUE_LINEAR 8
 
-static bool is_integer(const struct node *value)
+/* What few values need is apart, so that the others do not save registers for it. */
+#define SELDOM __attribute__((noinline))
+
+static SELDOM bool is_long_integer(const struct node *value)
 {
-	return value->flags & NODE_INTEGER ||
-		number_is_integer(number_read(node_text(value), value->length));
+	return number_is_integer(number_read(node_text(value), value->length));
+}
+
+static inline bool is_integer(const struct node *value)
+{
+	return value->flags & NODE_INTEGER || is_long_integer(value);
 }
 
 bool run_type(const struct sub *sub, const struct node *value)
@@ -33,7 +40,7 @@ static bool same_value(const struct node *a, const struct node *b)
 	return node_equal(a, b);
 }
 
-static bool is_among(const struct values *values, const struct node *value)
+static SELDOM bool is_among(const struct values *values, const struct node *value)
 {
 	size_t slot;
 
@@ -50,16 +57,21 @@ static bool is_among(const struct values *values, const struct node *value)
 	return false;
 }
 
+static SELDOM int compare_long(const struct node *value, const struct limit *limit)
+{
+	return number_compare(number_read(node_text(value), value->length), limit->number);
+}
+
 /* <0, 0, >0 as the value is less than, equal to, greater than the limit. */
-static int compare(const struct node *value, const struct limit *limit)
+static inline int compare(const struct node *value, const struct limit *limit)
 {
 	if (value->flags & NODE_INTEGER && limit->exact)
 		return (value->item.valuedouble > limit->value) -
 		       (value->item.valuedouble < limit->value);
-	return number_compare(number_read(node_text(value), value->length), limit->number);
+	return compare_long(value, limit);
 }
 
-static bool is_multiple(const struct node *value, const struct limit *limit)
+static SELDOM bool is_multiple(const struct node *value, const struct limit *limit)
 {
 	if (limit->number.length == 0)
 		return true;
@@ -68,17 +80,21 @@ static bool is_multiple(const struct node *value, const struct limit *limit)
 	return number_is_multiple(number_read(node_text(value), value->length), limit->number);
 }
 
-/* Code points are counted only where the bytes alone do not tell. */
-static bool has_length(const struct node *value, size_t least, size_t most)
+static SELDOM bool has_points(const struct node *value, size_t least, size_t most)
 {
-	size_t points;
+	size_t points = utf8_points(node_text(value), value->length);
 
+	return least <= points && points <= most;
+}
+
+/* Code points are counted only where the bytes alone do not tell. */
+static inline bool has_length(const struct node *value, size_t least, size_t most)
+{
 	if (value->length < least)
 		return false;
 	if (value->length <= most && value->length / 4 >= least)
 		return true;
-	points = utf8_points(node_text(value), value->length);
-	return least <= points && points <= most;
+	return has_points(value, least, most);
 }
 
 static const struct node *duplicate_pairwise(const struct node *array, const struct node **first)
@@ -139,10 +155,21 @@ const struct node *run_duplicate(
 	return found;
 }
 
-bool run_assertion(struct run *run, const struct insn *insn, const struct node *value)
+static SELDOM bool is_unique(struct run *run, const struct node *array)
 {
 	const struct node *first;
 
+	return !run_duplicate(run, array, &first);
+}
+
+static bool has_format(const struct format *format, const struct node *string)
+{
+	return format->fits ? format->fits(string) :
+			      !format->check(node_text(string), string->length);
+}
+
+bool run_assertion(struct run *run, const struct insn *insn, const struct node *value)
+{
 	switch (insn->op) {
 	case OP_INTEGER:
 		return is_integer(value);
@@ -163,7 +190,7 @@ bool run_assertion(struct run *run, const struct insn *insn, const struct node *
 	case OP_MAX_LENGTH:
 		return has_length(value, 0, insn->with.count);
 	case OP_FORMAT:
-		return !insn->with.format->check(node_text(value), value->length);
+		return has_format(insn->with.format, value);
 	case OP_PATTERN:
 		return regex_match(insn->with.regex, node_text(value), value->length, false) ==
 		       REGEX_YES;
@@ -172,7 +199,7 @@ bool run_assertion(struct run *run, const struct insn *insn, const struct node *
 	case OP_MAX_COUNT:
 		return value->length <= insn->with.count;
 	case OP_UNIQUE:
-		return !run_duplicate(run, value, &first);
+		return is_unique(run, value);
 	default:
 		return true;
 	}
