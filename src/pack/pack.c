@@ -182,6 +182,7 @@ void packs_add_kind(struct packs *packs, struct kind *kind)
 		sizeof(*packs->kinds));
 	kind->index = packs->nkinds;
 	packs->kinds[packs->nkinds++] = kind;
+	memset(packs->told, 0, sizeof(packs->told));
 }
 
 static void read_kind(struct packs *packs, const struct pack *pack, const struct node *node)
@@ -365,17 +366,3 @@ void packs_prepare_all(struct packs *packs)
 }
 
 /* }=== */
-
-struct kind *packs_classify(struct packs *packs, struct query_run *run, const struct node *value)
-{
-	if (node_type(value) != NODE_OBJECT && node_type(value) != NODE_ARRAY)
-		return NULL;
-	query_run_begin(run, value);
-	for (size_t i = 0; i < packs->nkinds; i++) {
-		struct kind *kind = packs->kinds[i];
-
-		if (kind->match && expression_test(run, kind->match, value) == TRUTH_TRUE)
-			return kind;
-	}
-	return NULL;
-}

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/mem.h"
 #include "finding/finding.h"
@@ -64,6 +65,18 @@ struct kind {
 	size_t nrules;
 };
 
+/* Kinds of which objects were last, and members up to which an object is among them. */
+#define TOLD_MAX 8
+#define TOLD_MEMBERS 24
+
+/* What the names of an object's members tell of its kind; objects of a list mostly have the same. */
+struct told {
+	uint32_t names[TOLD_MEMBERS];
+	uint32_t count;  /* 0: nothing yet; no object without members is here */
+	bool certain;    /* the kind is this one: its match asks for names alone */
+	size_t first;    /* the first kind that it may be, by its place in packs->kinds */
+};
+
 /* All packs of a run. */
 struct packs {
 	struct mem mem;
@@ -74,6 +87,7 @@ struct packs {
 	struct pack *list;
 	struct kind **kinds; /* in the order in which they are tried */
 	size_t nkinds, kinds_cap;
+	struct told told[TOLD_MAX];
 	struct rule **rules; /* that are loaded so far */
 	size_t nrules, rules_cap;
 	struct folder *folders;

@@ -113,6 +113,13 @@ enum truth expression_test(struct query_run *run, const struct expression *expre
 	const struct node *current);
 
 /*
+ * The same, as far as it is told by which members current, an object, has: unknown where it depends on
+ * what is in them, or on anything else. Equal for all objects with members of the same names.
+ */
+enum truth expression_test_by_names(struct query_run *run, const struct expression *expression,
+	const struct node *current);
+
+/*
  * The nodes that a query selects, in its order; what the array points to lives until the next
  * query_run_begin.
  */
