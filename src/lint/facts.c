@@ -4,83 +4,30 @@
 #include <string.h>
 
 #include "json/node.h"
-#include "json/number.h"
-#include "net/u128.h"
 #include "pack/pack.h"
 #include "pack/rule.h"
 
 /* Places among which that of the next document is looked for. */
 #define LATELY 8
 
-/* Appends a letter, a number of 8 bytes and n bytes of text. */
-static void add(struct buf *out, char letter, uint64_t number, const char *text, size_t n)
+/* {=== relations === */
+
+static bool is_same_list(const char *const *x, const char *const *y, size_t n)
 {
-	char *p;
-
-	buf_reserve(out, 1 + sizeof(number) + n);
-	p = out->data + out->length;
-	*p++ = letter;
-	memcpy(p, &number, sizeof(number));
-	if (n > 0)
-		memcpy(p + sizeof(number), text, n);
-	buf_grown(out, 1 + sizeof(number) + n);
-}
-
-/* Strings with their length in front, so that no two differ only in where one ends; numbers by value. */
-void facts_print_value(struct buf *out, const struct node *value)
-{
-	switch (node_type(value)) {
-	case NODE_STRING:
-		add(out, 's', value->length, node_text(value), value->length);
-		break;
-	case NODE_NUMBER:
-		add(out, 'n', number_hash(number_read(node_text(value), value->length)), NULL, 0);
-		break;
-	case NODE_ARRAY:
-	case NODE_OBJECT:
-		add(out, 'c', node_hash(value), NULL, 0);
-		break;
-	default:
-		add(out, 'l', node_type(value), NULL, 0);
-		break;
-	}
-}
-
-/* {=== lists === */
-
-/* What facts of a relation have beside their keys. */
-static size_t extras_of(const struct rule *rule)
-{
-	switch (rule->type) {
-	case RULE_DISJOINT:
-		return 2;
-	case RULE_SAME:
-	case RULE_DIVERSE:
-		return 1;
-	default:
-		return 0;
-	}
-}
-
-void facts_init(struct fact_list *list, size_t extras)
-{
-	*list = (struct fact_list){ .size = sizeof(struct fact) + extras * sizeof(uint64_t) };
-}
-
-/* Whether two joins examine the same nodes by the same keys: then their facts are the same. */
-static bool is_twin(const struct rule *x, const struct rule *y)
-{
-	if (x->type != RULE_JOIN || y->type != RULE_JOIN || x->given != y->given ||
-	    x->nkinds != y->nkinds || x->relation.nkeys != y->relation.nkeys ||
-	    x->relation.form != y->relation.form)
-		return false;
-	for (size_t i = 0; i < x->nkinds; i++)
-		if (strcmp(x->kinds[i], y->kinds[i]) != 0)
-			return false;
-	for (size_t i = 0; i < x->relation.nkeys; i++)
-		if (x->relation.keys[i] != y->relation.keys[i])
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(x[i], y[i]) != 0)
 			return false;
 	return true;
+}
+
+/* Whether the other sides of two joins are the same documents, by the same keys: then their facts are the same. */
+static bool is_twin(const struct rule *x, const struct rule *y)
+{
+	const struct relation *a = &x->relation, *b = &y->relation;
+
+	return x->type == RULE_JOIN && y->type == RULE_JOIN && a->nwith == b->nwith &&
+	       a->nkeys == b->nkeys && is_same_list(a->with, b->with, a->nwith) &&
+	       memcmp(a->other_keys, b->other_keys, a->nkeys * sizeof(*a->other_keys)) == 0;
 }
 
 static struct relation_facts *find_twin(const struct set *set, const struct rule *rule)
@@ -90,6 +37,21 @@ static struct relation_facts *find_twin(const struct set *set, const struct rule
 		    is_twin(set->relations[i]->rule, rule))
 			return set->relations[i];
 	return NULL;
+}
+
+static unsigned columns_of(const struct rule *rule)
+{
+	unsigned columns = 0;
+
+	if (rule->type == RULE_JOIN)
+		return 0;
+	if (rule->given)
+		columns |= FACTS_OF_NODES;
+	if (rule->type == RULE_DISJOINT)
+		columns |= FACTS_OF_PREFIXES;
+	if (rule->type == RULE_SAME || rule->type == RULE_DIVERSE)
+		columns |= FACTS_OF_VALUES;
+	return columns;
 }
 
 struct relation_facts *facts_of(struct set *set, struct rule *rule)
@@ -108,55 +70,122 @@ struct relation_facts *facts_of(struct set *set, struct rule *rule)
 		facts = mem_zalloc(&set->mem, sizeof(*facts));
 		facts->rule = rule;
 		facts->twin = find_twin(set, rule);
-		facts_init(&facts->a, extras_of(rule));
-		facts_init(&facts->b, 0);
+		facts_init(&facts->list, columns_of(rule));
 		set->relations[rule->index] = facts;
 	}
 	return facts;
 }
 
-struct fact *facts_open(struct fact_list *list)
+/* }=== */
+
+/* {=== lists === */
+
+#define LIST_LEAST 16
+
+void facts_init(struct fact_list *list, unsigned columns)
 {
-	list->bytes = heap_grow(list->bytes, &list->cap, list->count + 1, list->size);
-	return facts_at(list, list->count);
+	*list = (struct fact_list){ .columns = columns };
 }
 
-void facts_set_prefix(struct fact *fact, const struct prefix *prefix)
+void facts_release(struct fact_list *list)
 {
-	struct u128 address = u128_load(prefix->address);
-	uint32_t bits = prefix->length + (prefix->family == 4 ? FACT_IPV4 : 0u);
-
-	fact->extra[0] = address.high;
-	fact->extra[1] = address.low;
-	fact->node |= bits * FACT_NODES;
+	free(list->hashes);
+	free(list->documents);
+	free(list->nodes);
+	free(list->values);
+	free(list->lows);
+	free(list->highs);
+	free(list->lengths);
 }
 
-struct prefix facts_prefix(const struct fact *fact)
+bool facts_reserve(struct fact_list *list, size_t more)
 {
-	uint32_t bits = fact->node / FACT_NODES;
-	struct prefix prefix = {
-		.family = bits >= FACT_IPV4 ? 4 : 6,
-		.length = (uint8_t)(bits >= FACT_IPV4 ? bits - FACT_IPV4 : bits),
-		.has_length = true,
-	};
+	size_t cap = list->cap ? list->cap : LIST_LEAST;
 
-	u128_store((struct u128){ fact->extra[0], fact->extra[1] }, prefix.address);
-	return prefix;
-}
-
-size_t facts_find(const struct fact_list *list, uint64_t hash)
-{
-	size_t low = 0, high = list->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (facts_at(list, middle)->hash < hash)
-			low = middle + 1;
-		else
-			high = middle;
+	if (more <= list->cap - list->count)
+		return true;
+	if (more >= UINT32_MAX - list->count)
+		return false;
+	while (cap - list->count < more)
+		cap *= 2;
+	list->cap = cap < UINT32_MAX ? cap : UINT32_MAX - 1;
+	list->hashes = heap_realloc(list->hashes, cap * sizeof(*list->hashes));
+	list->documents = heap_realloc(list->documents, cap * sizeof(*list->documents));
+	if (list->columns & FACTS_OF_NODES)
+		list->nodes = heap_realloc(list->nodes, cap * sizeof(*list->nodes));
+	if (list->columns & FACTS_OF_VALUES)
+		list->values = heap_realloc(list->values, cap * sizeof(*list->values));
+	if (list->columns & FACTS_OF_PREFIXES) {
+		list->lows = heap_realloc(list->lows, cap * sizeof(*list->lows));
+		list->lengths = heap_realloc(list->lengths, cap);
 	}
-	return low < list->count && facts_at(list, low)->hash == hash ? low : list->count;
+	if (list->highs)
+		list->highs = heap_realloc(list->highs, cap * sizeof(*list->highs));
+	return true;
+}
+
+/* The column of what was 0 so far. */
+static void begin_highs(struct fact_list *list)
+{
+	if (!list->highs)
+		list->highs = heap_zalloc(list->cap * sizeof(*list->highs));
+}
+
+void facts_set_prefix(struct fact_list *list, size_t i, const struct prefix *network)
+{
+	struct u128 address = u128_load(network->address);
+
+	list->lows[i] = address.low;
+	list->lengths[i] = (uint8_t)(network->length + (network->family == 4 ? FACT_IPV4 : 0));
+	if (address.high != 0)
+		begin_highs(list);
+	if (list->highs)
+		list->highs[i] = address.high;
+}
+
+/* Puts n cells behind those of a column that there are. */
+static void join_column(void *column, const void *from, size_t at, size_t n, size_t size)
+{
+	if (column && from && n > 0)
+		memcpy((char *)column + at * size, from, n * size);
+}
+
+void facts_join(struct fact_list *list, const struct fact_list *from, uint32_t documents)
+{
+	size_t at = list->count, n = from->count;
+
+	if (!facts_reserve(list, n))
+		return;
+	if (from->highs)
+		begin_highs(list);
+	join_column(list->hashes, from->hashes, at, n, sizeof(*list->hashes));
+	join_column(list->nodes, from->nodes, at, n, sizeof(*list->nodes));
+	join_column(list->values, from->values, at, n, sizeof(*list->values));
+	join_column(list->lows, from->lows, at, n, sizeof(*list->lows));
+	join_column(list->highs, from->highs, at, n, sizeof(*list->highs));
+	join_column(list->lengths, from->lengths, at, n, sizeof(*list->lengths));
+	if (list->highs && !from->highs)
+		memset(list->highs + at, 0, n * sizeof(*list->highs));
+	for (size_t i = 0; i < n; i++)
+		list->documents[at + i] = from->documents[i] + documents;
+	list->count += n;
+}
+
+/* Puts a fact in the place of another one. */
+static void move(struct fact_list *list, size_t to, size_t from)
+{
+	list->hashes[to] = list->hashes[from];
+	list->documents[to] = list->documents[from];
+	if (list->nodes)
+		list->nodes[to] = list->nodes[from];
+	if (list->values)
+		list->values[to] = list->values[from];
+	if (list->highs)
+		list->highs[to] = list->highs[from];
+	if (!list->lengths)
+		return;
+	list->lows[to] = list->lows[from];
+	list->lengths[to] = list->lengths[from];
 }
 
 /* Takes the facts of documents that are copies out of a list. */
@@ -164,23 +193,17 @@ static void sift(const struct set *set, struct fact_list *list)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < list->count; i++) {
-		const struct fact *fact = facts_at(list, i);
-
-		if (!(set->documents[fact->document].flags & DOCUMENT_COPY))
-			memmove(facts_at(list, kept++), fact, list->size);
-	}
+	for (size_t i = 0; i < list->count; i++)
+		if (!(set->documents[list->documents[i]].flags & DOCUMENT_COPY))
+			move(list, kept++, i);
 	list->count = kept;
 }
 
 void facts_drop_copies(struct set *set)
 {
-	for (size_t i = 0; i < set->relations_cap; i++) {
-		if (!set->relations[i])
-			continue;
-		sift(set, &set->relations[i]->a);
-		sift(set, &set->relations[i]->b);
-	}
+	for (size_t i = 0; i < set->relations_cap; i++)
+		if (set->relations[i])
+			sift(set, &set->relations[i]->list);
 }
 
 /* }=== */
@@ -216,12 +239,23 @@ static uint32_t find_parent(struct set *set, const struct lint_place *place)
 	return facts_keep_parent(set, place->file, node);
 }
 
+void facts_reserve_documents(struct set *set, size_t more)
+{
+	size_t old = set->documents_cap;
+
+	set->documents = heap_grow(set->documents, &set->documents_cap, set->ndocuments + more,
+		sizeof(*set->documents));
+	if (set->documents_cap != old)
+		set->identities = heap_realloc(set->identities,
+			set->documents_cap * sizeof(*set->identities));
+}
+
 uint32_t facts_keep(struct set *set, const struct lint_place *place, const struct kind *kind)
 {
 	const struct node *node = place->node;
 
-	set->documents = heap_grow(set->documents, &set->documents_cap, set->ndocuments + 1,
-		sizeof(*set->documents));
+	if (set->ndocuments == set->documents_cap)
+		facts_reserve_documents(set, 1);
 	set->documents[set->ndocuments] = (struct set_document){
 		.start = place->base + node->start,
 		.length = node->end - node->start,
@@ -230,13 +264,14 @@ uint32_t facts_keep(struct set *set, const struct lint_place *place, const struc
 		.kind = (uint16_t)kind->index,
 		.flags = node->item.string ? DOCUMENT_MEMBER : node->parent ? DOCUMENT_ELEMENT : 0,
 	};
+	set->identities[set->ndocuments] = 0;
 	place->file->keep = true;
 	return (uint32_t)set->ndocuments++;
 }
 
-const struct kind *facts_kind(const struct set *set, const struct fact *fact)
+const struct kind *facts_kind(const struct set *set, uint32_t document)
 {
-	return set->lint->packs->kinds[set->documents[fact->document].kind];
+	return set->lint->packs->kinds[set->documents[document].kind];
 }
 
 /* }=== */

@@ -1,6 +1,6 @@
 /*
- * What the set keeps of documents: where each is, and one small fact a document and
- * relation, sorted when all are there.
+ * What the set keeps of documents: where each is, and what one examined node of it
+ * says to one relation, as hashes side by side in columns.
  * Knows hashes, prefixes and places; nothing of what a relation means.
  */
 #ifndef PEERLINT_FACTS_H
@@ -16,7 +16,9 @@
 #include "lint/set.h"
 #include "lint/state.h"
 #include "net/prefix.h"
+#include "net/u128.h"
 
+struct gather;
 struct rule;
 
 enum document_flags {
@@ -41,40 +43,47 @@ struct set_parent {
 	struct node *path; /* only names and indexes are there; NULL at the root */
 };
 
-/*
- * Examined nodes of one document that one relation sees. What node is beyond, in facts of disjoint,
- * is the length of an IPv6 prefix, or FACT_IPV4 more than that of an IPv4 one.
- */
+/* One examined node of one document. */
+struct fact {
+	uint32_t document; /* its number, which is the order of arrival */
+	uint32_t node;     /* its place among what the rule examines */
+};
+
+/* Examined nodes of one document that one relation sees. */
 #define FACT_NODES (1u << 24)
+
+/* The columns that not all lists have. */
+enum fact_columns {
+	FACTS_OF_NODES = 1 << 0,    /* nodes: a document may have several facts */
+	FACTS_OF_VALUES = 1 << 1,   /* values */
+	FACTS_OF_PREFIXES = 1 << 2, /* lows, lengths, and highs once one is not 0 */
+};
+
+/* Facts in the order of arrival. Columns that are not there are NULL. */
+struct fact_list {
+	unsigned columns;    /* enum fact_columns */
+	size_t count, cap;   /* below UINT32_MAX */
+	uint64_t *hashes;    /* of keys */
+	uint32_t *documents; /* their numbers, ascending */
+	uint32_t *nodes;     /* their places among what the rule examines; NULL: all 0 */
+	uint64_t *values;    /* hashes */
+	uint64_t *lows;      /* the last 8 bytes of addresses, those of IPv4 mapped */
+	uint64_t *highs;     /* the first 8; NULL: all 0, as those of IPv4 are */
+	uint8_t *lengths;    /* of prefixes; those of IPv4 are FACT_IPV4 more */
+};
 #define FACT_IPV4 129u
 
-/* What one examined node of a document says to one relation. */
-struct fact {
-	uint64_t hash;     /* of its key */
-	uint32_t document; /* its number, which is the order of arrival */
-	uint32_t node;     /* its place among what the rule examines, below FACT_NODES */
-	uint64_t extra[];  /* same, diverse: the hash of the value; disjoint: the prefix */
-};
-
-/* The facts lie side by side, each as large as its relation needs. */
-struct fact_list {
-	void *bytes;
-	size_t size; /* of one */
-	size_t count, cap;
-};
-
+/* The facts of a relation, or of one side of a join, of which others may have the same. */
 struct relation_facts {
 	struct rule *rule;
-	struct relation_facts *twin; /* a join that has the same a, and keeps it; NULL: none */
-	struct fact_list a; /* for a join: the documents that the rule is for */
-	struct fact_list b; /* join: those of the other side */
-	bool has_b;         /* join: a document of the other side was given, with or without a key */
+	struct relation_facts *twin; /* a join with the same other side, which keeps the list; NULL: none */
+	struct fact_list list;       /* of a join: the documents of the other side */
 };
 
-/* The facts of what a relation examines. */
-static inline struct fact_list *facts_examined(struct relation_facts *facts)
+/* The list of a relation, be it its own or not. */
+static inline struct fact_list *facts_list(struct relation_facts *facts)
 {
-	return facts->twin ? &facts->twin->a : &facts->a;
+	return facts->twin ? &facts->twin->list : &facts->list;
 }
 
 /* What the lists that were given say of a kind: never EXTENT_UNKNOWN. */
@@ -88,11 +97,13 @@ struct set {
 	struct mem mem;
 	struct relation_facts **relations; /* by the index of the rule; NULL: none yet */
 	size_t relations_cap;
+	struct gather **gathers; /* by the index of a kind: see gather.h; NULL: none yet */
+	size_t gathers_cap;
 	struct set_document *documents;
+	uint64_t *identities; /* of the documents: hashes; 0: it is told by nothing */
 	size_t ndocuments, documents_cap;
 	struct set_parent *parents;
 	size_t nparents, parents_cap;
-	struct fact_list identities;
 	struct known_extent *extents;
 	size_t nextents, extents_cap;
 	struct recall recall;
@@ -100,46 +111,54 @@ struct set {
 	size_t nsimilar; /* keys that were looked through for a did-you-mean */
 };
 
-/* Appends a value such that equal values, and only they, give equal bytes. */
-void facts_print_value(struct buf *out, const struct node *value);
-
 /* The facts of a rule; empty at first. */
 struct relation_facts *facts_of(struct set *set, struct rule *rule);
 
-/* An empty list of facts with so many extras. */
-void facts_init(struct fact_list *list, size_t extras);
+void facts_init(struct fact_list *list, unsigned columns);
+void facts_release(struct fact_list *list);
 
-static inline struct fact *facts_at(const struct fact_list *list, size_t i)
+/* Room for so many more; false if there are too many. */
+bool facts_reserve(struct fact_list *list, size_t more);
+
+/* A further fact, for which there is room: what else its columns want is to be set. */
+static inline size_t facts_put(struct fact_list *list, uint64_t hash, struct fact fact)
 {
-	return (struct fact *)((char *)list->bytes + i * list->size);
+	size_t i = list->count++;
+
+	list->hashes[i] = hash;
+	list->documents[i] = fact.document;
+	if (list->nodes)
+		list->nodes[i] = fact.node;
+	return i;
 }
 
-/* Room for the next fact, not cleared; it is there when count was raised. */
-struct fact *facts_open(struct fact_list *list);
+static inline struct fact facts_at(const struct fact_list *list, size_t i)
+{
+	return (struct fact){ list->documents[i], list->nodes ? list->nodes[i] : 0 };
+}
 
-/* The prefix of a fact of disjoint; set after node. */
-void facts_set_prefix(struct fact *fact, const struct prefix *prefix);
-struct prefix facts_prefix(const struct fact *fact);
+/* The prefix of a fact, a network. */
+void facts_set_prefix(struct fact_list *list, size_t i, const struct prefix *network);
 
-/* By hash, then in order of arrival; or, between these two, by prefix, or value. */
-void facts_sort_by_hash(struct fact_list *list);
-void facts_sort_by_prefix(struct fact_list *list);
-void facts_sort_by_value(struct fact_list *list);
+static inline struct u128 facts_address(const struct fact_list *list, size_t i)
+{
+	return (struct u128){ list->highs ? list->highs[i] : 0, list->lows[i] };
+}
 
-/* Whether x arrived before y. */
-bool facts_is_before(const struct fact *x, const struct fact *y);
-
-/* Index of the first fact of a hash in a list that is sorted by it; count if there is none. */
-size_t facts_find(const struct fact_list *list, uint64_t hash);
+/* Appends the facts of a list that has the same columns, of documents that are so many further on here. */
+void facts_join(struct fact_list *list, const struct fact_list *from, uint32_t documents);
 
 /* The number of what the pointers of documents in this file begin with: the way to a node. */
 uint32_t facts_keep_parent(struct set *set, struct lint_file *file, const struct node *node);
 
-/* Keeps the place of a document; gives its number. */
+/* Room for so many more documents. */
+void facts_reserve_documents(struct set *set, size_t more);
+
+/* Keeps the place of a document, whose identity is 0 at first; gives its number. */
 uint32_t facts_keep(struct set *set, const struct lint_place *place, const struct kind *kind);
 
-/* The kind of the document of a fact. */
-const struct kind *facts_kind(const struct set *set, const struct fact *fact);
+/* The kind of a document. */
+const struct kind *facts_kind(const struct set *set, uint32_t document);
 
 /* Takes out the facts of documents that are marked as copies. */
 void facts_drop_copies(struct set *set);

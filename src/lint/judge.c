@@ -3,21 +3,21 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "json/node.h"
+#include "json/hash.h"
 #include "lint/facts.h"
 #include "lint/key.h"
+#include "lint/lookup.h"
+#include "lint/overlap.h"
 #include "lint/verdict.h"
-#include "net/prefix.h"
 #include "pack/pack.h"
 #include "pack/rule.h"
 #include "query/query.h"
 
 /* The place of a fact as the rule's at has it. */
-static struct lint_place place_of_fact(struct set *set, const struct rule *rule,
-	const struct fact *fact)
+static struct lint_place place_of_fact(struct set *set, const struct rule *rule, struct fact fact)
 {
 	const struct node *current = key_current(set, rule, fact), *node = NULL;
-	struct lint_place place = recall_document(set, fact->document);
+	struct lint_place place = recall_document(set, fact.document);
 
 	if (rule->report->at)
 		node = expression_first(set->lint->run, rule->report->at, current);
@@ -26,13 +26,13 @@ static struct lint_place place_of_fact(struct set *set, const struct rule *rule,
 }
 
 /* Reports a fact, with the place of another one that it speaks of, if that is not NULL. */
-static void report(struct set *set, struct rule *rule, const struct fact *fact,
+static void report(struct set *set, struct rule *rule, struct fact fact,
 	const struct lint_place *other, const char *what)
 {
 	const struct node *current = key_current(set, rule, fact);
-	struct lint_place place = recall_document(set, fact->document);
+	struct lint_place place = recall_document(set, fact.document);
 
-	place.file->kind = facts_kind(set, fact);
+	place.file->kind = facts_kind(set, fact.document);
 	verdict_report(set->lint, &(struct verdict){
 		.rule = rule,
 		.current = current,
@@ -42,154 +42,211 @@ static void report(struct set *set, struct rule *rule, const struct fact *fact,
 	});
 }
 
-/* Reports later, the other being the first of its kind. */
-static void report_pair(struct set *set, struct rule *rule, const struct fact *first,
-	const struct fact *later, const char *what)
+/* Reports a fact beside another one, if it is true that their keys are the same. */
+static void report_pair(struct set *set, struct rule *rule, struct fact fact, struct fact beside,
+	const char *what)
 {
 	struct lint_place other;
 
-	rule_prepare_report(set->lint->packs, rule);
-	other = place_of_fact(set, rule, first);
-	report(set, rule, later, &other, what);
+	if (key_is_same(set, rule, beside, fact)) {
+		rule_prepare_report(set->lint->packs, rule);
+		other = place_of_fact(set, rule, beside);
+		report(set, rule, fact, &other, what);
+	}
 	recall_forget(set);
 }
 
 void judge_unique(struct set *set, struct relation_facts *relation)
 {
-	struct rule *rule = relation->rule;
-	struct fact_list *facts = &relation->a;
+	const struct fact_list *facts = &relation->list;
+	struct lookup lookup;
 
-	facts_sort_by_hash(facts);
-	for (size_t i = 0, first = 0; i < facts->count; i++) {
-		const struct fact *fact = facts_at(facts, i), *other = facts_at(facts, first);
+	lookup_init(&lookup, facts->hashes, facts->count);
+	for (size_t i = 0; i < facts->count; i++) {
+		uint32_t *slot = lookup_slot(&lookup, facts->hashes[i]);
 
-		if (fact->hash != other->hash) {
-			first = i;
-			continue;
-		}
-		if (i > first && fact->document != other->document &&
-		    key_is_same(set, rule, other, fact))
-			report_pair(set, rule, other, fact, "first used here");
+		if (*slot == 0)
+			*slot = (uint32_t)i + 1;
+		else if (facts->documents[i] != facts->documents[*slot - 1])
+			report_pair(set, relation->rule, facts_at(facts, i), facts_at(facts, *slot - 1),
+				"first used here");
 	}
+	lookup_release(&lookup);
 }
 
-static bool contains(const struct fact *outer, const struct fact *inner)
-{
-	struct prefix around = facts_prefix(outer), prefix = facts_prefix(inner);
-
-	return outer->hash == inner->hash && prefix_contains(&around, &prefix);
-}
-
-/*
- * Sorted by network, a prefix comes after all that contain it: a stack of those that are still open
- * finds the overlaps in one pass. Of a pair the document that came later is blamed.
- */
 void judge_disjoint(struct set *set, struct relation_facts *relation)
 {
-	struct rule *rule = relation->rule;
-	struct fact_list *facts = &relation->a;
-	size_t depth = 0, cap = 0;
-	const struct fact **open = NULL;
+	const struct fact_list *facts = &relation->list;
+	struct overlap *overlaps;
+	size_t n = overlaps_find(facts, &overlaps);
 
-	facts_sort_by_prefix(facts);
+	for (size_t i = 0; i < n; i++)
+		report_pair(set, relation->rule, facts_at(facts, overlaps[i].fact),
+			facts_at(facts, overlaps[i].other), "overlaps with this");
+	free(overlaps);
+}
+
+/* {=== groups === */
+
+/* The facts of equal keys. A group is told by its first fact. */
+struct groups {
+	const struct fact_list *facts;
+	struct lookup lookup;
+	uint32_t *counts; /* of the facts in the group */
+	bool *differ;     /* whether they have more than one value */
+	bool any_differ;
+};
+
+static size_t group_of(const struct groups *groups, size_t i)
+{
+	return *lookup_slot(&groups->lookup, groups->facts->hashes[i]) - 1;
+}
+
+static void find_groups(struct groups *groups, const struct fact_list *facts)
+{
+	*groups = (struct groups){
+		.facts = facts,
+		.counts = heap_zalloc((facts->count + 1) * sizeof(*groups->counts)),
+		.differ = heap_zalloc(facts->count + 1),
+	};
+	lookup_init(&groups->lookup, facts->hashes, facts->count);
 	for (size_t i = 0; i < facts->count; i++) {
-		const struct fact *fact = facts_at(facts, i);
+		uint32_t *slot = lookup_slot(&groups->lookup, facts->hashes[i]);
 
-		while (depth > 0 && !contains(open[depth - 1], fact))
-			depth--;
-		if (depth > 0 && open[depth - 1]->document != fact->document &&
-		    key_is_same(set, rule, open[depth - 1], fact)) {
-			const struct fact *other = open[depth - 1];
-			bool later = facts_is_before(other, fact);
-
-			report_pair(set, rule, later ? other : fact, later ? fact : other,
-				"overlaps with this");
-		}
-		open = heap_grow(open, &cap, depth + 1, sizeof(*open));
-		open[depth++] = fact;
+		if (*slot == 0)
+			*slot = (uint32_t)i + 1;
+		groups->counts[*slot - 1]++;
+		if (facts->values[i] != facts->values[*slot - 1])
+			groups->differ[*slot - 1] = groups->any_differ = true;
 	}
-	free(open);
+}
+
+static void release_groups(struct groups *groups)
+{
+	lookup_release(&groups->lookup);
+	free(groups->counts);
+	free(groups->differ);
+}
+
+/* The values that the facts of groups have in which there is more than one. */
+struct votes {
+	uint32_t *facts;
+	size_t count, cap;
+	uint64_t *hashes; /* of the fact's group and value */
+	uint32_t *counts; /* of the facts with both, by the first of them */
+	uint32_t *best;   /* of a group: one more than the vote that prevails */
+};
+
+static void gather_votes(struct votes *votes, const struct groups *groups)
+{
+	const struct fact_list *facts = groups->facts;
+
+	*votes = (struct votes){ 0 };
+	for (size_t i = 0; i < facts->count; i++) {
+		if (!groups->differ[group_of(groups, i)])
+			continue;
+		votes->facts = heap_grow(votes->facts, &votes->cap, votes->count + 1,
+			sizeof(*votes->facts));
+		votes->facts[votes->count++] = (uint32_t)i;
+	}
+	votes->hashes = heap_alloc((votes->count + 1) * sizeof(*votes->hashes));
+	for (size_t i = 0; i < votes->count; i++)
+		votes->hashes[i] = hash_mix(facts->hashes[votes->facts[i]],
+			facts->values[votes->facts[i]]);
 }
 
 /*
- * The fact of a group whose value most of them have; where as many have another, the value
- * that came first.
+ * The value of a group that most of its facts have prevails; where as many have another, the one that
+ * came first.
  */
-static const struct fact *find_prevailing(const struct fact_list *group)
+static void count_votes(struct votes *votes, const struct groups *groups)
 {
-	const struct fact *best = facts_at(group, 0);
-	size_t most = 0;
+	struct lookup lookup;
 
-	for (size_t i = 0, end; i < group->count; i = end) {
-		const struct fact *fact = facts_at(group, i);
+	votes->counts = heap_zalloc((votes->count + 1) * sizeof(*votes->counts));
+	votes->best = heap_zalloc((groups->facts->count + 1) * sizeof(*votes->best));
+	lookup_init(&lookup, votes->hashes, votes->count);
+	for (size_t i = 0; i < votes->count; i++) {
+		uint32_t *slot = lookup_slot(&lookup, votes->hashes[i]);
 
-		for (end = i + 1; end < group->count && facts_at(group, end)->extra[0] == fact->extra[0];
-			end++)
-			;
-		if (end - i < most || (end - i == most && facts_is_before(best, fact)))
-			continue;
-		best = fact;
-		most = end - i;
+		if (*slot == 0)
+			*slot = (uint32_t)i + 1;
+		votes->counts[*slot - 1]++;
 	}
-	return best;
+	lookup_release(&lookup);
+	for (size_t i = 0; i < votes->count; i++) {
+		uint32_t *best = &votes->best[group_of(groups, votes->facts[i])];
+
+		if (*best == 0 || votes->counts[i] > votes->counts[*best - 1])
+			*best = (uint32_t)i + 1;
+	}
+}
+
+static void release_votes(struct votes *votes)
+{
+	free(votes->facts);
+	free(votes->hashes);
+	free(votes->counts);
+	free(votes->best);
 }
 
 /* Of ten that ought to agree, one that does not is blamed, and not the nine that came after it. */
-static void judge_same_group(struct set *set, struct rule *rule, const struct fact_list *group)
+static void judge_votes(struct set *set, struct rule *rule, const struct groups *groups)
 {
-	const struct fact *prevailing = find_prevailing(group);
+	const struct fact_list *facts = groups->facts;
+	struct votes votes;
 
-	for (size_t i = 0; i < group->count; i++) {
-		const struct fact *fact = facts_at(group, i);
+	gather_votes(&votes, groups);
+	count_votes(&votes, groups);
+	for (size_t i = 0; i < votes.count; i++) {
+		size_t fact = votes.facts[i];
+		size_t prevailing = votes.facts[votes.best[group_of(groups, fact)] - 1];
 
-		if (fact->extra[0] != prevailing->extra[0] && key_is_same(set, rule, prevailing, fact))
-			report_pair(set, rule, prevailing, fact, "differs from this");
+		if (facts->values[fact] != facts->values[prevailing])
+			report_pair(set, rule, facts_at(facts, fact), facts_at(facts, prevailing),
+				"differs from this");
 	}
-}
-
-static void judge_diverse_group(struct set *set, struct rule *rule, const struct fact_list *group)
-{
-	/* They are sorted by value: where the first and the last are equal, all are. */
-	if (group->count < rule->relation.least ||
-	    facts_at(group, 0)->extra[0] != facts_at(group, group->count - 1)->extra[0])
-		return;
-	report(set, rule, facts_at(group, 0), NULL, NULL);
-	recall_forget(set);
-}
-
-typedef void judge_group(struct set *set, struct rule *rule, const struct fact_list *group);
-
-/* Calls judge with the facts of each key, sorted by value. */
-static void judge_groups(struct set *set, struct relation_facts *relation, judge_group *judge)
-{
-	struct fact_list *facts = &relation->a;
-
-	facts_sort_by_value(facts);
-	for (size_t i = 0, end; i < facts->count; i = end) {
-		const struct fact *fact = facts_at(facts, i);
-
-		for (end = i + 1; end < facts->count && facts_at(facts, end)->hash == fact->hash; end++)
-			;
-		judge(set, relation->rule,
-			&(struct fact_list){ facts_at(facts, i), facts->size, end - i, 0 });
-	}
+	release_votes(&votes);
 }
 
 void judge_same(struct set *set, struct relation_facts *relation)
 {
-	judge_groups(set, relation, judge_same_group);
+	struct groups groups;
+
+	find_groups(&groups, &relation->list);
+	if (groups.any_differ)
+		judge_votes(set, relation->rule, &groups);
+	release_groups(&groups);
 }
 
-/* What is all alike in the documents that were given may be diverse in all that there are. */
-void judge_diverse(struct set *set, struct relation_facts *relation)
+/* Whether all documents that a rule is for were given: what is alike in some may be diverse in all. */
+static bool are_whole(const struct set *set, const struct rule *rule)
 {
-	const struct rule *rule = relation->rule;
-
 	for (size_t i = 0; i < rule->nkinds; i++) {
 		const struct kind *kind = packs_find_kind(set->lint->packs, rule->kinds[i]);
 
 		if (!kind || facts_extent(set, kind) != EXTENT_WHOLE)
-			return;
+			return false;
 	}
-	judge_groups(set, relation, judge_diverse_group);
+	return true;
 }
+
+void judge_diverse(struct set *set, struct relation_facts *relation)
+{
+	const struct fact_list *facts = &relation->list;
+	struct groups groups;
+
+	if (!are_whole(set, relation->rule))
+		return;
+	find_groups(&groups, facts);
+	for (size_t i = 0; i < facts->count; i++) {
+		if (groups.counts[i] == 0 || groups.counts[i] < relation->rule->relation.least ||
+		    groups.differ[i])
+			continue;
+		report(set, relation->rule, facts_at(facts, i), NULL, NULL);
+		recall_forget(set);
+	}
+	release_groups(&groups);
+}
+
+/* }=== */

@@ -9,8 +9,14 @@ struct relation_facts;
 struct set;
 
 /*
- * Each reports what breaks the relation of its name, and may sort the facts anew. In O(n log n)
- * of their number.
+ * Reports documents of one identity that differ, and takes all but the first of each identity out of
+ * the facts: before the others.
+ */
+void judge_copies(struct set *set);
+
+/*
+ * Each reports what breaks the relation of its name, in the order of the documents. In time that
+ * grows as the number of facts does; where many prefixes overlap, as that times its logarithm.
  */
 void judge_unique(struct set *set, struct relation_facts *facts);
 void judge_disjoint(struct set *set, struct relation_facts *facts);

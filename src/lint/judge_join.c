@@ -9,6 +9,7 @@
 #include "json/node.h"
 #include "lint/facts.h"
 #include "lint/key.h"
+#include "lint/lookup.h"
 #include "lint/verdict.h"
 #include "pack/pack.h"
 #include "pack/rule.h"
@@ -24,12 +25,19 @@
 /* Documents of b that one of a is held against: without a bound, one key that all share would be quadratic. */
 #define PARTNERS_MAX 1000
 
+/* The facts of documents of b by their keys: of those with one key each tells the next. */
+struct partners {
+	const struct fact_list *list;
+	struct lookup lookup;
+	uint32_t *next; /* by the place of a fact, one more than that of the next; 0: there is none */
+};
+
 /* A join while it is judged. */
 struct join {
 	struct set *set;
 	struct rule *rule;
-	const struct fact_list *a, *b;
-	size_t done;  /* facts of a */
+	struct partners *b; /* which other joins may have, too */
+	unsigned char *roles; /* of kinds, by their indexes: what they are to it */
 	bool partial; /* there may be others like those of b */
 	bool has_texts;
 	const char **texts; /* of the keys of b */
@@ -123,12 +131,13 @@ static void read_texts(struct join *join)
 {
 	struct set *set = join->set;
 	const struct relation *relation = &join->rule->relation;
-	size_t n = relation->nkeys == 1 ? join->b->count : 0;
+	const struct fact_list *list = join->b->list;
+	size_t n = relation->nkeys == 1 ? list->count : 0;
 
 	join->has_texts = true;
 	join->texts = mem_alloc(&join->mem, (n + 1) * sizeof(*join->texts));
 	for (size_t i = 0; i < n; i++) {
-		const struct node *document = key_begin(set, facts_at(join->b, i)).node;
+		const struct node *document = key_begin(set, list->documents[i]).node;
 		const char *text = key_text(join, relation->other_keys[0], document);
 
 		if (text)
@@ -138,14 +147,15 @@ static void read_texts(struct join *join)
 }
 
 /* Forgets documents, and begins with left again. */
-static const char *suggest(struct join *join, const struct fact *left)
+static const char *suggest(struct join *join, struct fact left)
 {
 	struct set *set = join->set;
 	const struct relation *relation = &join->rule->relation;
+	size_t n = join->b->list->count;
 	const char *wanted;
 	struct similar similar;
 
-	if (join->b->count > TEXTS_MAX || join->b->count > SIMILAR_MAX - set->nsimilar)
+	if (n > TEXTS_MAX || n > SIMILAR_MAX - set->nsimilar)
 		return NULL;
 	if (!join->has_texts)
 		read_texts(join);
@@ -172,7 +182,7 @@ static bool is_broken(const struct join *join, struct pairing *pairing)
 	return expression_test(run, rule->assert, &pairing->root) == TRUTH_FALSE;
 }
 
-static void judge_pairing(struct join *join, const struct fact *left, struct pairing *pairing)
+static void judge_pairing(struct join *join, struct fact left, struct pairing *pairing)
 {
 	struct set *set = join->set;
 	const char *help = NULL;
@@ -181,11 +191,11 @@ static void judge_pairing(struct join *join, const struct fact *left, struct pai
 		return;
 	if (pairing->nright == 0) {
 		help = suggest(join, left);
-		pairing->left = recall_document(set, left->document);
+		pairing->left = recall_document(set, left.document);
 		make_pairing(pairing);
 		query_run_begin(set->lint->run, &pairing->root);
 	}
-	pairing->left.file->kind = facts_kind(set, left);
+	pairing->left.file->kind = facts_kind(set, left.document);
 	verdict_report(set->lint, &(struct verdict){
 		.rule = join->rule,
 		.current = &pairing->root,
@@ -197,51 +207,77 @@ static void judge_pairing(struct join *join, const struct fact *left, struct pai
 	});
 }
 
-/* Whether a fact of b has the key that is in set->key. */
-static bool joins(struct join *join, const struct fact *right)
+/* Whether a document of b has the key that is in set->key. */
+static bool joins(struct join *join, uint32_t right)
 {
 	const struct relation *relation = &join->rule->relation;
 	struct set *set = join->set;
 
 	key_make(set, relation->other_keys, relation->nkeys, KEY_VALUE, key_begin(set, right).node,
-		&set->other_key);
+		&set->other_key, NULL);
 	return set->key.length == set->other_key.length &&
 	       memcmp(set->key.data, set->other_key.data, set->key.length) == 0;
 }
 
-/* Fills pairing with what joins left; the array is in the set's memory. */
-static void find_partners(struct join *join, const struct fact *left, struct pairing *pairing)
+/*
+ * Fills pairing with left, which the run has begun with, and what joins it; the array is in the set's
+ * memory. False if left has no key.
+ */
+static bool find_partners(struct join *join, struct fact left, const struct node *current,
+	struct pairing *pairing)
 {
 	struct set *set = join->set;
 	const struct relation *relation = &join->rule->relation;
-	size_t i = facts_find(join->b, left->hash), end = join->b->count;
+	const struct partners *b = join->b;
+	uint64_t hash;
+	size_t tried = 0;
 
-	key_make(set, relation->keys, relation->nkeys, KEY_VALUE, key_current(set, join->rule, left),
-		&set->key);
-	pairing->left = recall_document(set, left->document);
-	pairing->right = mem_alloc(&set->mem, PARTNERS_MAX * sizeof(*pairing->right));
-	if (end - i > 2 * PARTNERS_MAX) /* some may have only the hash in common */
-		end = i + 2 * PARTNERS_MAX;
-	for (; i < end; i++) {
-		const struct fact *right = facts_at(join->b, i);
+	if (!key_make(set, relation->keys, relation->nkeys, KEY_VALUE, current, &set->key, &hash))
+		return false;
+	pairing->left = recall_document(set, left.document);
+	for (uint32_t i = *lookup_slot(&b->lookup, hash); i > 0; i = b->next[i - 1]) {
+		uint32_t right = b->list->documents[i - 1];
 
-		if (right->hash != left->hash || pairing->nright == PARTNERS_MAX ||
+		/* Some may have only the hash in common. */
+		if (tried++ == 2 * PARTNERS_MAX || pairing->nright == PARTNERS_MAX ||
 		    (pairing->nright > 0 && recall_is_full(set)))
 			break;
-		if (right->document != left->document && joins(join, right))
-			pairing->right[pairing->nright++] = recall_document(set, right->document);
+		if (!pairing->right)
+			pairing->right = mem_alloc(&set->mem, PARTNERS_MAX * sizeof(*pairing->right));
+		if (right != left.document && joins(join, right))
+			pairing->right[pairing->nright++] = recall_document(set, right);
 	}
+	return true;
 }
 
-static void judge_left(struct join *join, const struct fact *left)
+static void judge_left(struct join *join, struct fact left, const struct node *current)
 {
 	struct mem_mark mark = mem_mark(&join->set->mem);
 	struct pairing pairing = { .set = join->set };
 
-	recall_forget(join->set);
-	find_partners(join, left, &pairing);
-	judge_pairing(join, left, &pairing);
+	if (find_partners(join, left, current, &pairing))
+		judge_pairing(join, left, &pairing);
 	mem_rewind(&join->set->mem, mark);
+}
+
+/* Judges all nodes of a document that a join examines. */
+static void judge_document(struct join *join, uint32_t document)
+{
+	struct set *set = join->set;
+	const struct node *const *nodes;
+	struct fact left = { document, 0 };
+	size_t n = 1;
+
+	recall_forget(set);
+	if (!join->rule->given) {
+		judge_left(join, left, key_begin(set, document).node);
+		return;
+	}
+	n = expression_nodes(set->lint->run, join->rule->given, key_begin(set, document).node, &nodes);
+	for (; left.node < n && left.node < FACT_NODES; left.node++) {
+		recall_forget(set);
+		judge_left(join, left, key_current(set, join->rule, left));
+	}
 }
 
 /* Whether there may be documents of b that were not given. */
@@ -256,56 +292,111 @@ static bool is_partial(const struct set *set, const struct relation *relation)
 	return false;
 }
 
-/* The first document that a join has still to look at; UINT32_MAX if there is none. */
-static uint32_t next_document(const struct join *joins, size_t n)
-{
-	uint32_t next = UINT32_MAX;
+/* {=== all joins === */
 
-	for (size_t i = 0; i < n; i++)
-		if (joins[i].done < joins[i].a->count &&
-		    facts_at(joins[i].a, joins[i].done)->document < next)
-			next = facts_at(joins[i].a, joins[i].done)->document;
-	return next;
+struct joins {
+	struct join *items;
+	size_t count, cap;
+	struct partners *partners; /* by the index of the rule that keeps the list */
+	bool *is_there; /* by the index of a kind: whether there are documents of it */
+};
+
+/* The facts of the other side of a relation, looked through once for all that have them. */
+static struct partners *partners_of(struct joins *joins, struct relation_facts *relation)
+{
+	const struct relation_facts *keeper = relation->twin ? relation->twin : relation;
+	struct partners *partners = &joins->partners[keeper->rule->index];
+	const struct fact_list *list = &keeper->list;
+
+	if (partners->list)
+		return partners;
+	partners->list = list;
+	partners->next = heap_alloc((list->count + 1) * sizeof(*partners->next));
+	lookup_init(&partners->lookup, list->hashes, list->count);
+	for (size_t i = list->count; i > 0; i--) {
+		uint32_t *slot = lookup_slot(&partners->lookup, list->hashes[i - 1]);
+
+		partners->next[i - 1] = *slot;
+		*slot = (uint32_t)i;
+	}
+	return partners;
 }
 
-/* The facts of a are in the order of the documents, so that each is read once for all joins. */
-static void judge_all(struct join *joins, size_t n)
+/* Whether there are documents that are this to a rule. */
+static bool has_role(const struct joins *joins, const struct packs *packs,
+	const unsigned char *roles, unsigned role)
 {
-	uint32_t document;
+	for (size_t i = 0; i < packs->nkinds; i++)
+		if (joins->is_there[i] && (roles[i] & role))
+			return true;
+	return false;
+}
 
-	while ((document = next_document(joins, n)) != UINT32_MAX) {
-		for (size_t i = 0; i < n; i++) {
-			struct join *join = &joins[i];
+/* Adds a join that has documents on both sides: without any on the other side it does not apply. */
+static void add_join(struct set *set, struct joins *joins, struct relation_facts *relation)
+{
+	const struct packs *packs = set->lint->packs;
+	struct rule *rule = relation->rule;
+	unsigned char *roles = heap_alloc(packs->nkinds + 1);
 
-			while (join->done < join->a->count &&
-			       facts_at(join->a, join->done)->document == document)
-				judge_left(join, facts_at(join->a, join->done++));
-		}
+	for (size_t i = 0; i < packs->nkinds; i++)
+		roles[i] = (unsigned char)rule_role(rule, packs->kinds[i]->id);
+	if (!has_role(joins, packs, roles, RULE_EXAMINES) ||
+	    !has_role(joins, packs, roles, RULE_JOINS)) {
+		free(roles);
+		return;
 	}
+	joins->items = heap_grow(joins->items, &joins->cap, joins->count + 1, sizeof(*joins->items));
+	joins->items[joins->count++] = (struct join){
+		.set = set,
+		.rule = rule,
+		.b = partners_of(joins, relation),
+		.roles = roles,
+		.partial = is_partial(set, &rule->relation),
+	};
+}
+
+/* Each document is read once for all joins. */
+static void judge_all(const struct joins *joins, const struct set *set)
+{
+	for (uint32_t document = 0; document < set->ndocuments && joins->count > 0; document++) {
+		const struct set_document *kept = &set->documents[document];
+
+		for (size_t i = 0; i < joins->count && !(kept->flags & DOCUMENT_COPY); i++)
+			if (joins->items[i].roles[kept->kind] & RULE_EXAMINES)
+				judge_document(&joins->items[i], document);
+	}
+}
+
+static void release_joins(struct joins *joins, size_t nrelations)
+{
+	for (size_t i = 0; i < joins->count; i++) {
+		mem_release(&joins->items[i].mem);
+		free(joins->items[i].roles);
+	}
+	for (size_t i = 0; i < nrelations; i++) {
+		lookup_release(&joins->partners[i].lookup);
+		free(joins->partners[i].next);
+	}
+	free(joins->items);
+	free(joins->partners);
+	free(joins->is_there);
 }
 
 void judge_joins(struct set *set)
 {
-	struct join *joins = NULL;
-	size_t n = 0, cap = 0;
+	struct joins joins = {
+		.partners = heap_zalloc((set->relations_cap + 1) * sizeof(*joins.partners)),
+		.is_there = heap_zalloc(set->lint->packs->nkinds + 1),
+	};
 
-	for (size_t i = 0; i < set->relations_cap; i++) {
-		struct relation_facts *facts = set->relations[i];
-
-		if (!facts || facts->rule->type != RULE_JOIN || !facts->has_b)
-			continue;
-		facts_sort_by_hash(&facts->b);
-		joins = heap_grow(joins, &cap, n + 1, sizeof(*joins));
-		joins[n++] = (struct join){
-			.set = set,
-			.rule = facts->rule,
-			.a = facts_examined(facts),
-			.b = &facts->b,
-			.partial = is_partial(set, &facts->rule->relation),
-		};
-	}
-	judge_all(joins, n);
-	for (size_t i = 0; i < n; i++)
-		mem_release(&joins[i].mem);
-	free(joins);
+	for (size_t i = 0; i < set->ndocuments; i++)
+		joins.is_there[set->documents[i].kind] = true;
+	for (size_t i = 0; i < set->relations_cap; i++)
+		if (set->relations[i] && set->relations[i]->rule->type == RULE_JOIN)
+			add_join(set, &joins, set->relations[i]);
+	judge_all(&joins, set);
+	release_joins(&joins, set->relations_cap);
 }
+
+/* }=== */

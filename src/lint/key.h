@@ -1,6 +1,6 @@
 /*
- * The key by which relations hold nodes against each other: what some expressions give, as
- * bytes.
+ * The key by which relations hold nodes against each other: what some expressions
+ * give, as a hash, or as bytes where hashes that are equal are looked at closely.
  * Knows expressions and facts; nothing of what a relation means.
  */
 #ifndef PEERLINT_KEY_H
@@ -8,31 +8,43 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-#include "lint/state.h"
+#include "json/hash.h"
+#include "lint/facts.h"
 #include "pack/rule.h"
 
 struct buf;
 struct expression;
-struct fact;
 struct node;
-struct set;
+
+/*
+ * A hash of a value, never 0: equal values give equal hashes, which differ from run to run, as what
+ * documents say must not choose them. 0 for NULL.
+ */
+uint64_t key_hash(const struct node *value, enum key_form form);
+
+/* The hash of a key of several values: from KEY_EMPTY on, that of each is put behind those before it. */
+#define KEY_EMPTY 1u
+static inline uint64_t key_append(uint64_t key, uint64_t hash)
+{
+	return hash_mix(key, hash) | 1;
+}
 
 /*
  * Writes the key of current by n expressions into out: equal keys give equal bytes, and only
- * they do. False where one of them has no value.
+ * they do. False where one of them has no value. In hash (NULL: not wanted) is that of the key.
  */
 bool key_make(struct set *set, const struct expression *const *keys, size_t n, enum key_form form,
-	const struct node *current, struct buf *out);
+	const struct node *current, struct buf *out, uint64_t *hash);
 
-/* Begins to evaluate for the document of a fact, which is recalled, and gives its place. */
-struct lint_place key_begin(struct set *set, const struct fact *fact);
+/* Begins to evaluate for a document of the set, which is recalled, and gives its place. */
+struct lint_place key_begin(struct set *set, uint32_t document);
 
-/* The same for the node of the document that the rule examines. */
-const struct node *key_current(struct set *set, const struct rule *rule, const struct fact *fact);
+/* The same for the node of a document that the rule examines. */
+const struct node *key_current(struct set *set, const struct rule *rule, struct fact fact);
 
 /* Whether the keys of two facts are equal, and not their hashes alone: begins with the document of y. */
-bool key_is_same(struct set *set, const struct rule *rule, const struct fact *x,
-	const struct fact *y);
+bool key_is_same(struct set *set, const struct rule *rule, struct fact x, struct fact y);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * The set: all documents of a run, and the relations between them: unique,
  * disjoint, same, diverse, join. Facts are gathered while documents pass, and
- * judged at the end in O(n log n).
+ * judged at the end.
  * Knows rules and nodes; nothing of output formats.
  */
 #ifndef PEERLINT_SET_H
@@ -17,7 +17,6 @@ struct lint;
 struct lint_file;
 struct lint_place;
 struct set;
-struct set_counts;
 
 struct set *set_new(struct lint *lint);
 
@@ -45,9 +44,9 @@ void set_note_extent(struct set *set, const struct kind *kind, enum extent exten
 
 /* A moment of the set to go back to, as if what was added since had never been. */
 struct set_mark {
-	size_t ndocuments, nidentities;
-	struct set_counts *relations; /* of those that there were */
-	size_t nrelations;
+	size_t ndocuments;
+	size_t *counts; /* of the facts of the relations that there were */
+	size_t ncounts;
 	struct known_extent *extents;
 	size_t nextents;
 };

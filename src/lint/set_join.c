@@ -29,8 +29,10 @@ static void join_documents(struct set *set, const struct set *from, const uint32
 	struct packs *packs = set->lint->packs;
 	const struct set_document *last = NULL;
 
-	set->documents = heap_grow(set->documents, &set->documents_cap,
-		set->ndocuments + from->ndocuments, sizeof(*set->documents));
+	facts_reserve_documents(set, from->ndocuments);
+	if (from->ndocuments > 0)
+		memcpy(set->identities + set->ndocuments, from->identities,
+			from->ndocuments * sizeof(*set->identities));
 	for (size_t i = 0; i < from->ndocuments; i++) {
 		struct set_document *document = &set->documents[set->ndocuments++];
 
@@ -40,17 +42,6 @@ static void join_documents(struct set *set, const struct set *from, const uint32
 			kind_prepare(packs, packs->kinds[document->kind]);
 		last = document;
 	}
-}
-
-/* Appends facts of documents that are so many further on here. */
-static void join_facts(struct fact_list *list, const struct fact_list *from, uint32_t documents)
-{
-	if (from->count == 0)
-		return;
-	list->bytes = heap_grow(list->bytes, &list->cap, list->count + from->count, list->size);
-	memcpy(facts_at(list, list->count), from->bytes, from->count * from->size);
-	for (size_t i = 0; i < from->count; i++)
-		facts_at(list, list->count++)->document += documents;
 }
 
 void set_join(struct set *set, const struct set *from, struct lint_file *file)
@@ -63,7 +54,6 @@ void set_join(struct set *set, const struct set *from, struct lint_file *file)
 	parents = join_parents(set, from, file);
 	join_documents(set, from, parents);
 	free(parents);
-	join_facts(&set->identities, &from->identities, documents);
 	for (size_t i = 0; i < from->relations_cap; i++) {
 		const struct relation_facts *more = from->relations[i];
 		struct relation_facts *facts;
@@ -71,9 +61,7 @@ void set_join(struct set *set, const struct set *from, struct lint_file *file)
 		if (!more)
 			continue;
 		facts = facts_of(set, packs_find_rule(packs, more->rule->id));
-		join_facts(facts_examined(facts), &more->a, documents);
-		join_facts(&facts->b, &more->b, documents);
-		facts->has_b = facts->has_b || more->has_b;
+		facts_join(facts_list(facts), &more->list, documents);
 	}
 	for (size_t i = 0; i < from->nextents; i++)
 		set_note_extent(set, packs->kinds[from->extents[i].kind->index],
