@@ -8,12 +8,27 @@
 #include <cmocka.h>
 
 #include "base/err.h"
+#include "json/node.h"
 #include "shape/format.h"
 
 struct row {
 	const char *text;
 	bool ok;
 };
+
+/* What the format says of a text; where a node can tell, it says the same. */
+static const char *check(const struct format *format, const char *text, size_t n)
+{
+	const char *why = format->check(text, n);
+	struct node string = {
+		.item = { .type = cJSON_String, .valuestring = (char *)(uintptr_t)text },
+		.length = (uint32_t)n,
+	};
+
+	if (format->fits)
+		assert_int_equal(format->fits(&string), !why);
+	return why;
+}
 
 static void check_rows(const char *name, const struct row *rows, size_t n)
 {
@@ -24,7 +39,7 @@ static void check_rows(const char *name, const struct row *rows, size_t n)
 	if (!format_prepare(format, &err))
 		fail_msg("%s", err.text);
 	for (size_t i = 0; i < n; i++) {
-		const char *why = format->check(rows[i].text, strlen(rows[i].text));
+		const char *why = check(format, rows[i].text, strlen(rows[i].text));
 
 		if (!why != rows[i].ok)
 			fail_msg("%s \"%s\": %s", name, rows[i].text, why ? why : "taken");
@@ -354,12 +369,29 @@ static void reads_the_rest(void **state)
 	assert_null(format_find("asn"));
 }
 
+/* Any byte in any place: a hyphen, a digit, or wrong. */
+static void tells_digits_of_uuids(void **state)
+{
+	const struct format *format = format_find("uuid");
+
+	(void)state;
+	for (size_t i = 0; i < 36; i++) {
+		for (int c = 0; c < 256; c++) {
+			char text[] = "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e";
+			bool right = text[i] == '-' ? c == '-' : c && strchr("0123456789abcdefABCDEF", c);
+
+			text[i] = (char)c;
+			assert_int_equal(!format->check(text, 36), right);
+		}
+	}
+}
+
 /* Whatever the bytes, each format says yes or no. */
 static void survives_all_bytes(void **state)
 {
 	static const char *const names[] = { "date", "date-time", "duration", "email", "hostname",
-		"idn-email", "idn-hostname", "ip-prefix", "ipv4", "ipv6", "iri", "iri-reference",
-		"json-pointer", "regex", "relative-json-pointer", "time", "uri", "uri-reference",
+		"idn-email", "idn-hostname", "ip-prefix", "ipv4", "ipv4-prefix", "ipv6", "ipv6-prefix",
+		"iri", "iri-reference", "json-pointer", "regex", "relative-json-pointer", "time", "uri", "uri-reference",
 		"uri-template", "uuid" };
 	uint32_t seed = 1;
 
@@ -379,7 +411,7 @@ static void survives_all_bytes(void **state)
 
 			memcpy(copy, text, n);
 			copy[n] = '\0';
-			format_find(names[k])->check(copy, n);
+			check(format_find(names[k]), copy, n);
 			free(copy);
 		}
 	}
@@ -392,6 +424,7 @@ int main(void)
 		cmocka_unit_test(reads_names),
 		cmocka_unit_test(reads_uris),
 		cmocka_unit_test(reads_the_rest),
+		cmocka_unit_test(tells_digits_of_uuids),
 		cmocka_unit_test(survives_all_bytes),
 	};
 

@@ -125,24 +125,25 @@ static void test_guesses(void **state)
 {
 	struct names *names = names_new();
 	uint32_t a = names_add(names, "a", 1), ab = names_add(names, "ab", 2);
-	struct known_name known;
+	struct known_name *followers = names_followers(names);
+	const struct known_name *known;
 
 	(void)state;
+	assert_null(names_guess(followers, a, "ab\"", 3));
+	names_look_up(names, "ab", 2, hash_fixed("ab", 2), &followers[a]);
+	known = names_guess(followers, a, "ab\":", 4);
+	assert_ptr_equal(known, &followers[a]);
+	assert_ptr_equal(names_guess(followers, a, "ab\"", 3), known);
+	assert_int_equal(known->id, ab);
+	assert_int_equal(known->length, 2);
+	assert_string_equal(known->text, "ab");
+	assert_false(known->secret);
+	assert_null(names_guess(followers, a, "ab\"", 2));
+	assert_null(names_guess(followers, a, "abc\"", 4));
+	assert_null(names_guess(followers, a, "a\"", 2));
+	assert_null(names_guess(followers, ab, "ab\"", 3));
 	names_set_secret(names, ab);
-	assert_false(names_guess(names, a, "ab\"", 3, &known));
-	names_note(names, a, ab);
-	assert_true(names_guess(names, a, "ab\":", 4, &known));
-	assert_true(names_guess(names, a, "ab\"", 3, &known));
-	assert_int_equal(known.id, ab);
-	assert_int_equal(known.length, 2);
-	assert_string_equal(known.text, "ab");
-	assert_true(known.secret);
-	assert_false(names_guess(names, a, "ab\"", 2, &known));
-	assert_false(names_guess(names, a, "abc\"", 4, &known));
-	assert_false(names_guess(names, a, "a\"", 2, &known));
-	assert_false(names_guess(names, ab, "ab\"", 3, &known));
-	names_note(names, a, NAME_NONE);
-	assert_false(names_guess(names, a, "ab\"", 3, &known));
+	assert_null(names_guess(followers, a, "ab\"", 3));
 	names_free(names);
 }
 

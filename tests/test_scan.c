@@ -11,17 +11,16 @@
 #include <cmocka.h>
 
 /* The same once more, as it is where there are no wide steps. */
-#define scan_sequence   narrow_sequence
-#define scan_plain      narrow_plain
-#define scan_copy       narrow_copy
-#define scan_many_blanks narrow_many_blanks
+#undef PEERLINT_SCAN_H
 #undef __SSE2__
-size_t scan_sequence(const char *p, const char *end);
-const char *scan_plain(const char *p, const char *end);
-size_t scan_copy(const char *p, size_t room, char *out);
-const char *scan_many_blanks(const char *p, const char *end);
+#define scan_sequence    narrow_sequence
+#define scan_plain       narrow_plain
+#define scan_is_plain    narrow_is_plain
+#define scan_copy        narrow_copy
+#define scan_is_blank    narrow_is_blank
+#define scan_blanks      narrow_blanks
+#define scan_many_blanks narrow_many_blanks
 #include "json/scan.c"
-#undef scan_sequence
 #undef scan_plain
 #undef scan_copy
 #undef scan_many_blanks

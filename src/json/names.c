@@ -10,9 +10,6 @@
 
 #define SLOTS_FIRST 64 /* a power of two, as every later number of slots */
 
-/* Names of which it is known what came behind them; ids beyond share. */
-#define FOLLOWED 256
-
 /* A name that came in this run. */
 struct name {
 	const char *text;
@@ -30,7 +27,7 @@ struct names {
 	size_t count, cap;  /* of items */
 	uint32_t *slots;    /* numbers of items from 1, 0 where a slot is free; NULL: no items */
 	size_t mask;        /* number of slots - 1 */
-	uint32_t *followers; /* by id, NAME_NONE: not known. Nothing but speed depends on it */
+	struct known_name *followers;
 };
 
 struct names *names_open_image(const struct names_image *image)
@@ -38,7 +35,7 @@ struct names *names_open_image(const struct names_image *image)
 	struct names *names = heap_zalloc(sizeof(*names));
 
 	names->image = image;
-	names->followers = heap_zalloc(FOLLOWED * sizeof(*names->followers));
+	names->followers = heap_zalloc(NAMES_FOLLOWED * sizeof(*names->followers));
 	return names;
 }
 
@@ -178,20 +175,9 @@ uint32_t names_look_up(const struct names *names, const char *text, size_t n, ui
 	return id;
 }
 
-bool names_guess(const struct names *names, uint32_t before, const char *p, size_t n,
-	struct known_name *known)
+struct known_name *names_followers(const struct names *names)
 {
-	uint32_t id = names->followers[before % FOLLOWED];
-
-	if (id == NAME_NONE)
-		return false;
-	tell(names, id, known);
-	return known->length < n && p[known->length] == '"' && hash_same(known->text, p, known->length);
-}
-
-void names_note(const struct names *names, uint32_t before, uint32_t id)
-{
-	names->followers[before % FOLLOWED] = id;
+	return names->followers;
 }
 
 const char *names_text(const struct names *names, uint32_t id, size_t *n)
@@ -215,6 +201,7 @@ uint32_t names_count(const struct names *names)
 
 void names_set_secret(struct names *names, uint32_t id)
 {
+	memset(names->followers, 0, NAMES_FOLLOWED * sizeof(*names->followers));
 	if (id > names->image->count) {
 		item_of(names, id)->secret = true;
 		return;

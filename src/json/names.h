@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "json/hash.h"
+
 /* The id of every name that is not in the table. */
 #define NAME_NONE 0
 
@@ -43,15 +45,23 @@ uint32_t names_look_up(const struct names *names, const char *text, size_t n, ui
 	struct known_name *known);
 
 /*
- * Documents have the same names one after another, again and again: the one that came behind
- * this one last (NAME_NONE is one, too), if it is what is at p with a quote behind it, in n bytes.
- * False if not.
+ * What a reader has found to come behind each name (NAME_NONE is one, too) last: documents have the
+ * same names one after another, again and again. Only texts that stood there without escapes.
  */
-bool names_guess(const struct names *names, uint32_t before, const char *p, size_t n,
-	struct known_name *known);
+#define NAMES_FOLLOWED 128 /* ids beyond share a place */
+struct known_name *names_followers(const struct names *names);
 
-/* Notes that a name, which stood in a text as it is here, came behind another: for names_guess alone. */
-void names_note(const struct names *names, uint32_t before, uint32_t id);
+/* The one that came behind this one last, if it is what is at p with a quote behind it, in n bytes. NULL if not. */
+static inline const struct known_name *names_guess(const struct known_name *followers,
+	uint32_t before, const char *p, size_t n)
+{
+	const struct known_name *known = &followers[before % NAMES_FOLLOWED];
+
+	if (known->id == NAME_NONE || known->length >= n || p[known->length] != '"' ||
+	    !hash_same(known->text, p, known->length))
+		return NULL;
+	return known;
+}
 
 /*
  * The text of an id ("" for NAME_NONE), with a NUL behind it, alive as long as the

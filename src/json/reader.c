@@ -229,7 +229,7 @@ static uint64_t take_key(struct reading *reading, struct node *node, const struc
 
 		if (names_look_up(reading->names, key->text, key->length, hash, &known) != NAME_NONE) {
 			if (!key->escaped)
-				names_note(reading->names, before, known.id);
+				reading->followers[before % NAMES_FOLLOWED] = known;
 			take_known(reading, node, &known);
 			return known.id;
 		}
@@ -249,14 +249,16 @@ static uint64_t take_key(struct reading *reading, struct node *node, const struc
 static inline bool read_name(struct reading *reading, struct node *node, uint64_t *number)
 {
 	const char *text = reading->p + 1;
-	struct known_name known;
+	const struct known_name *known = NULL;
 	struct decoded key;
 
-	if (reading->names && names_guess(reading->names, reading->name, text,
-				      (size_t)(reading->end - text), &known)) {
-		reading->p = text + known.length + 1;
-		take_known(reading, node, &known);
-		*number = known.id;
+	if (reading->followers)
+		known = names_guess(reading->followers, reading->name, text,
+			(size_t)(reading->end - text));
+	if (known) {
+		reading->p = text + known->length + 1;
+		take_known(reading, node, known);
+		*number = known->id;
 		return true;
 	}
 	if (!value_decode(reading, &key))
@@ -537,6 +539,7 @@ struct node *reader_read(const struct reader *reader, const char *text, size_t n
 	struct reading reading = {
 		.reader = &own,
 		.names = reader->names,
+		.followers = reader->names ? names_followers(reader->names) : NULL,
 		.trusted = reader->trusted,
 		.text = text,
 		.p = text + reader->from,

@@ -46,6 +46,7 @@ struct look {
 struct reading {
 	const struct reader *reader;
 	const struct names *names;
+	struct known_name *followers; /* NULL: there are no names */
 	bool trusted;
 	const char *text;
 	const char *end;   /* of what can be read */

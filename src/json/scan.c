@@ -1,9 +1,5 @@
 #include "json/scan.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 static bool is_tail(char c)
 {
 	return ((unsigned char)c & 0xC0) == 0x80;
@@ -41,57 +37,20 @@ size_t scan_sequence(const char *p, const char *end)
 	return left >= 4 && is_tail(p[3]) && is_four(s) ? 4 : 0;
 }
 
-static bool is_plain(char c)
-{
-	return (unsigned char)c >= 0x20 && (unsigned char)c < 0x80 && c != '"' && c != '\\';
-}
-
-#ifdef __SSE2__
-/* A bit for each of 16 bytes that is not plain. */
-static inline unsigned odd_ones(__m128i bytes)
-{
-	__m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
-	__m128i backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
-	/* Signed: what is below a blank are the controls and all from 0x80. */
-	__m128i below = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' '));
-
-	return (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, backslash), below));
-}
-#endif
-
 /* The same as scan_plain, but a byte of 0x80 or more ends it too. */
 static const char *scan_ascii(const char *p, const char *end)
 {
 #ifdef __SSE2__
 	for (; end - p >= 16; p += 16) {
-		unsigned odd = odd_ones(_mm_loadu_si128((const __m128i *)(const void *)p));
+		unsigned odd = scan_odd(_mm_loadu_si128((const __m128i *)(const void *)p));
 
 		if (odd)
 			return p + __builtin_ctz(odd);
 	}
 #endif
-	while (p < end && is_plain(*p))
+	while (p < end && scan_is_plain(*p))
 		p++;
 	return p;
-}
-
-size_t scan_copy(const char *p, size_t room, char *out)
-{
-	size_t n = 0;
-
-#ifdef __SSE2__
-	for (; room - n >= 16; n += 16) {
-		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + n));
-		unsigned odd = odd_ones(bytes);
-
-		_mm_storeu_si128((__m128i *)(void *)(out + n), bytes);
-		if (odd)
-			return n + (unsigned)__builtin_ctz(odd);
-	}
-#endif
-	for (; n < room && is_plain(p[n]); n++)
-		out[n] = p[n];
-	return n;
 }
 
 const char *scan_many_blanks(const char *p, const char *end)

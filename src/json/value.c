@@ -183,8 +183,11 @@ bool value_decode(struct reading *reading, struct decoded *decoded)
 	return true;
 }
 
+/* What few values need, so that the others do not make room for it. */
+#define APART __attribute__((noinline))
+
 /* A string of ASCII without escapes, copied on the way to its end; false, and nothing is done, if it may be none. */
-static bool copy_string(struct reading *reading, struct node *node)
+static inline bool copy_string(struct reading *reading, struct node *node)
 {
 	const char *text = reading->p + 1;
 	char *copy = reading->mem->next;
@@ -203,13 +206,10 @@ static bool copy_string(struct reading *reading, struct node *node)
 	return true;
 }
 
-bool value_string(struct reading *reading, struct node *node)
+static APART bool any_string(struct reading *reading, struct node *node)
 {
 	struct decoded decoded;
 
-	node->item.type = cJSON_String;
-	if (copy_string(reading, node))
-		return true;
 	if (!value_decode(reading, &decoded))
 		return false;
 	node->length = (uint32_t)decoded.length;
@@ -220,6 +220,12 @@ bool value_string(struct reading *reading, struct node *node)
 		node->item.valuestring = value_copy(reading->mem, decoded.text, decoded.length);
 	}
 	return true;
+}
+
+bool value_string(struct reading *reading, struct node *node)
+{
+	node->item.type = cJSON_String;
+	return copy_string(reading, node) || any_string(reading, node);
 }
 
 static inline bool is_there(struct reading *reading, const char *p)
@@ -285,7 +291,7 @@ static void take_long(struct reading *reading, struct node *node, uint64_t magni
 }
 
 /* An integer with few digits; false, and nothing is done, if it may be none. */
-static bool short_integer(struct reading *reading, struct node *node)
+static inline bool short_integer(struct reading *reading, struct node *node)
 {
 	const char *start = reading->p;
 	const char *digits = start + (*start == '-'), *p = digits;
@@ -312,14 +318,12 @@ static bool short_integer(struct reading *reading, struct node *node)
 	return true;
 }
 
-bool value_number(struct reading *reading, struct node *node)
+static APART bool any_number(struct reading *reading, struct node *node)
 {
 	const char *start = reading->p;
 	const char *digits = start + (*start == '-'), *p = digits, *rest;
 	uint64_t magnitude = 0;
 
-	if (short_integer(reading, node))
-		return true;
 	for (; is_digit(reading, p); p++)
 		magnitude = magnitude * 10 + (uint64_t)(*p - '0');
 	if (p == digits || (*digits == '0' && p - digits > 1))
@@ -340,6 +344,11 @@ bool value_number(struct reading *reading, struct node *node)
 	node->end = (uint32_t)(rest - reading->text);
 	take_long(reading, node, magnitude, (size_t)(p - digits), rest == p);
 	return true;
+}
+
+bool value_number(struct reading *reading, struct node *node)
+{
+	return short_integer(reading, node) || any_number(reading, node);
 }
 
 bool value_literal(struct reading *reading, struct node *node)

@@ -1,7 +1,10 @@
 /* UUIDs (RFC 4122), JSON pointers, absolute and relative, and regular expressions. */
 #include "shape/format.h"
 
+#include <stdint.h>
+
 #include "base/err.h"
+#include "json/hash.h"
 #include "json/pointer.h"
 #include "text/regex.h"
 
@@ -10,25 +13,34 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* 1 for the hexadecimal digits: a table, as identifiers are on the way of every document. */
-static const unsigned char hex[256] = {
-	['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
-	['8'] = 1, ['9'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1,
-	['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1,
-};
+/* A byte in each of eight. */
+#define EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/*
+ * Whether eight bytes are hexadecimal digits, at once, as identifiers are on the way of every document:
+ * the high bit of a byte of ASCII plus 0x80 - x tells whether the byte is x or above.
+ */
+static bool are_hex(uint64_t bytes)
+{
+	uint64_t lower = bytes | EIGHT(0x20);
+	uint64_t digits = (bytes + EIGHT(0x80 - '0')) & ~(bytes + EIGHT(0x7F - '9'));
+	uint64_t letters = (lower + EIGHT(0x80 - 'a')) & ~(lower + EIGHT(0x7F - 'f'));
+
+	return (bytes & EIGHT(0x80)) == 0 && ((digits | letters) & EIGHT(0x80)) == EIGHT(0x80);
+}
 
 const char *format_uuid(const char *text, size_t n)
 {
-	const unsigned char *p = (const unsigned char *)text;
-	unsigned digits = 0;
-
 	if (n != 36)
 		return "it does not have 36 characters";
-	if (p[8] != '-' || p[13] != '-' || p[18] != '-' || p[23] != '-')
+	if (text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-')
 		return "a hyphen is not where it has to be (8-4-4-4-12)";
-	for (size_t i = 0; i < 36; i++)
-		digits += hex[p[i]];
-	return digits == 32 ? NULL : "a character is no hexadecimal digit";
+	if (are_hex(hash_load8(text)) &&
+	    are_hex(hash_load4(text + 9) << 32 | hash_load4(text + 14)) &&
+	    are_hex(hash_load4(text + 19) << 32 | hash_load4(text + 24)) &&
+	    are_hex(hash_load8(text + 28)))
+		return NULL;
+	return "a character is no hexadecimal digit";
 }
 
 const char *format_json_pointer(const char *text, size_t n)
