@@ -99,7 +99,8 @@ valgrind: all $(TESTS)
 
 # Everything at full size: a gigabyte of brackets, every call that can fail (minutes).
 test-heavy: all
-	@HEAVY=all FAULTS=all CC="$(CC)" BUILD=$(BUILD) sh -c 'sh tests/check_limits.sh; sh tests/check_faults.sh'
+	@HEAVY=all FAULTS=all CC="$(CC)" BUILD=$(BUILD) sh -c \
+		'sh tests/check_limits.sh; limits=$$?; sh tests/check_faults.sh && exit $$limits'
 
 .PHONY: fuzz fuzz-afl fuzzers test-heavy tsan valgrind
 # Every fuzzer (libFuzzer, so clang) for SECONDS; what was found is in build/fuzz/found/.

@@ -16,8 +16,8 @@ if nm "$peerlint" 2>/dev/null | grep -q __gcov_; then
 	echo "0 passed, 0 failed"
 	exit 0
 fi
-sorts=alloc,read,write,open,stat,rename,close
-most=20
+sorts=alloc,map,read,write,write+,open,open+,stat,rename,unlink,close,thread,short,interrupt,advice
+most=12
 [ "${FAULTS:-}" = all ] && most=0
 flags=
 # The sanitizers have an allocator of their own.
@@ -47,6 +47,14 @@ cat >"$tmp/work/config.json" <<'JSON'
 {"rules": {"cloudflare/mtu-too-large": "off"}, "overrides": [{"files": "links/*", "profile": "pedantic"}],
  "suppress": [{"file": "links/ams.json", "pointer": "/bgp/*", "rule": "shape/*", "reason": "a test"}]}
 JSON
+printf '{"include": ["links/*.json"], "packs": ["pack"]}' >"$tmp/work/include.json"
+mkdir "$tmp/work/configured" "$tmp/work/schemas"
+printf '{"rules": {"*": "off", "shape/*": "info"}}' >"$tmp/work/configured/.peerlint.json"
+cp testdata/demo/ams.json "$tmp/work/configured/"
+cp "$tmp/work/schema.json" "$tmp/work/schemas/near.json"
+cat >"$tmp/work/far.json" <<'JSON'
+{"$ref": "https://example.net/near.json", "properties": {"cust_ip": {"format": "idn-hostname"}}}
+JSON
 (cd "$tmp/work" && "$peerlint" baseline known.json links/ams.json >/dev/null 2>&1)
 cp -R testdata/packs/third-party/bgp-sessions/. "$tmp/work/pack/"
 
@@ -74,11 +82,30 @@ faults() {
 faults check --no-config links broken.json
 faults check --format json=out.0 --format sarif=out.1 --format junit=out.2 --format text links
 faults check -
+# A stream that is kept in a temporary file: more than a mebibyte.
+tr -d '\n' <testdata/demo/ams.json | awk '{ for (i = 0; i < 300; i++) printf "%s%4000s\n", $0, "" }' >"$tmp/work/piped"
+faults check --jobs 1 --max-findings 1 --stdin-filename x.ndjson -
+rm "$tmp/work/piped"
 # Read block by block, and by several threads: 2.4 MB of few documents.
 tr -d '\n' <testdata/demo/ams.json | awk '{ for (i = 0; i < 600; i++) printf "%s%4000s\n", $0, "" }' >"$tmp/work/lines.ndjson"
 faults check --jobs 2 --max-findings 1 lines.ndjson
+# Files by several threads, which begin when some have shown to be work.
+if [ "$most" -eq 0 ]; then
+	mkdir "$tmp/work/many"
+	for i in 1 2 3 4 5 6 7 8; do
+		tr -d '\n' <testdata/demo/ams.json | awk '{ for (i = 0; i < 150; i++) print }' >"$tmp/work/many/$i-0.ndjson"
+		for k in 1 2 3; do cp "$tmp/work/many/$i-0.ndjson" "$tmp/work/many/$i-$k.ndjson"; done
+	done
+	faults check --jobs 3 --max-findings 1 many
+	rm -r "$tmp/work/many"
+fi
+faults check --statistics --timings --profile pedantic links/ams.json
+faults check --config config.json --show-config links/ams.json
+faults check configured
+faults check --config include.json --format json=out.0 links/ams.json
 faults check --pack pack links/ams.json
 faults check --shape schema.json links/ams.json
+faults check --shape far.json --schema-map https://example.net/=schemas links/ams.json
 faults check --config config.json --baseline known.json links/ams.json
 cp "$tmp/work/known.json" "$tmp/work/old"
 faults check --config config.json --baseline out.0 --prune links/frankfurt-vxc.json
@@ -90,6 +117,13 @@ faults rules
 faults shape cloudflare/cni
 faults test pack
 faults --help
+
+for sort in $(echo "$sorts" | tr , ' '); do
+	if ! grep -qx -e "$sort" "$tmp/work.fired"; then
+		failed=$((failed + 1))
+		echo "no call of the sort $sort failed in any run"
+	fi
+done
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -11,6 +11,7 @@
 #include "cli/run.h"
 #include "cli/session.h"
 #include "lint/baseline.h"
+#include "text/file.h"
 
 static bool ends_with(const char *text, const char *end)
 {
@@ -35,7 +36,7 @@ static bool is_writable(const char *path)
 {
 	struct err err = { 0 };
 
-	if (access(path, F_OK) != 0 || baseline_is(path, &err))
+	if (file_is_absent(path) || baseline_is(path, &err))
 		return true;
 	if (err.set)
 		session_fail("%s", err.text);

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/err.h"
 #include "cli/options.h"
@@ -10,6 +9,7 @@
 #include "json/node.h"
 #include "lint/config.h"
 #include "lint/settings.h"
+#include "text/file.h"
 #include "text/glob.h"
 #include "text/path.h"
 
@@ -158,7 +158,7 @@ static void include(struct files *files, struct configs *configs, const struct c
 		literal_part(&configs->mem, node_text(glob)));
 
 	/* A pattern may find nothing, a path may not. */
-	if (!glob_is_pattern(node_text(glob)) || access(start, F_OK) == 0)
+	if (!glob_is_pattern(node_text(glob)) || !file_is_absent(start))
 		include_below(files, configs, config, glob, start);
 }
 

@@ -21,7 +21,7 @@ static bool load(struct run *run, const char *const *operands, size_t noperands)
 	struct err err = { 0 };
 
 	if (!configs_init(configs, &run->packs, options->config, options->no_config, &err)) {
-		session_fail("--config %s", err.text);
+		session_fail("%s", err.text);
 		return false;
 	}
 	run->findings.summary.unread = files_find(&run->files, configs, options, operands, noperands);

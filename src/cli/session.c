@@ -194,7 +194,7 @@ bool session_open(struct packs *packs, const struct options *options)
 	packs_init(packs);
 	ok = configs_init(&configs, packs, options->config, options->no_config, &err);
 	if (!ok)
-		session_fail("--config %s", err.text);
+		session_fail("%s", err.text);
 	if (ok) {
 		configs_find(&configs, configs_path(&configs, CONFIG_NAME));
 		ok = session_load(packs, options, &configs);

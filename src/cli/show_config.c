@@ -248,7 +248,7 @@ int show_config(const struct options *options)
 
 	packs_init(&packs);
 	if (!configs_init(&configs, &packs, options->config, options->no_config, &err)) {
-		session_fail("--config %s", err.text);
+		session_fail("%s", err.text);
 	} else {
 		configs_find(&configs, configs_path(&configs, options->show_config));
 		if (session_load(&packs, options, &configs) && print(&configs, options))

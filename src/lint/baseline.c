@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,8 +18,12 @@
 #include "lint/settings.h"
 #include "lint/sift.h"
 #include "pack/pack.h"
+#include "text/file.h"
 #include "text/path.h"
 #include "text/utf8.h"
+
+/* Bytes of a file that show whether it is a baseline. */
+#define START_LENGTH 256
 
 /* One kind of finding: what tells it from others, and how often there is one. */
 struct entry {
@@ -133,43 +136,47 @@ size_t baseline_count(const struct baseline *baseline)
 	return n;
 }
 
-/*
- * The first bytes of a file, none of what is no file; less than 0 if it cannot be read. Not
- * stdio, which allocates.
- */
-static ssize_t read_start(const char *path, char *block, size_t size)
+/* Appends the first bytes of a file, none of what is no file. */
+static bool read_start(const char *path, struct buf *out, struct err *err)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat status;
-	ssize_t n = -1;
-	int error;
+	bool ok = fd >= 0 && fstat(fd, &status) == 0, all;
 
-	if (fd >= 0 && fstat(fd, &status) == 0)
-		n = S_ISREG(status.st_mode) ? read(fd, block, size) : 0;
-	error = errno;
-
+	if (!ok)
+		err_set(err, "%s", strerror(errno));
+	else if (S_ISREG(status.st_mode))
+		ok = file_read_part(fd, START_LENGTH, START_LENGTH, out, &all, err);
 	if (fd >= 0)
 		close(fd);
-	errno = error;
-	return n;
+	return ok;
+}
+
+/* Whether text begins so, but for white space. */
+static bool begins(const char *text, size_t n, const char *start)
+{
+	for (size_t i = 0; i < n && *start; i++) {
+		if (text[i] && strchr(" \t\r\n", text[i]))
+			continue;
+		if (text[i] != *start++)
+			return false;
+	}
+	return !*start;
 }
 
 bool baseline_is(const char *path, struct err *err)
 {
-	static const char start[] = "{\"version\":1,\"findings\":[";
-	char block[256];
-	size_t matched = 0;
-	ssize_t n = read_start(path, block, sizeof(block));
+	struct err why = { 0 };
+	struct buf text;
+	bool is;
 
-	if (n < 0)
-		return err_set(err, "%s: %s", path, strerror(errno));
-	for (ssize_t i = 0; i < n && matched < sizeof(start) - 1; i++) {
-		if (block[i] && strchr(" \t\r\n", block[i]))
-			continue;
-		if (block[i] != start[matched++])
-			return false;
-	}
-	return matched == sizeof(start) - 1;
+	buf_init(&text);
+	is = read_start(path, &text, &why) &&
+	     begins(text.data, text.length, "{\"version\":1,\"findings\":[");
+	buf_release(&text);
+	if (why.set)
+		err_set(err, "%s: %s", path, why.text);
+	return is;
 }
 
 /* }=== */
@@ -240,7 +247,7 @@ static bool was_examined(const struct baseline *baseline, const struct entry *en
 	struct mem *mem = &baseline->configs->mem;
 	struct mem_mark mark = mem_mark(mem);
 	const char *path = path_absolute(mem, baseline->folder, entry->file);
-	bool examined = bsearch(&path, sorted, n, sizeof(*sorted), by_text) || access(path, F_OK) != 0;
+	bool examined = bsearch(&path, sorted, n, sizeof(*sorted), by_text) || file_is_absent(path);
 
 	mem_rewind(mem, mark);
 	return examined;

@@ -262,7 +262,8 @@ static const struct config *config_of(struct configs *configs, const char *folde
 	const struct config *config;
 	struct err err = { 0 };
 
-	if (access(path, F_OK) != 0)
+	/* What lies where nobody may search is no configuration, either. */
+	if (access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR || errno == EACCES))
 		return NULL;
 	config = read_config(configs, path, 0, &err);
 	if (err.set)
@@ -294,15 +295,22 @@ bool configs_init(struct configs *configs, struct packs *packs, const char *only
 	struct err *err)
 {
 	const struct config *config;
+	struct err why = { 0 };
 
 	*configs = (struct configs){ .packs = packs };
 	configs->folder = path_working_folder(&configs->mem);
 	if (none && !only) {
+		configs->folder = configs->folder ? configs->folder : "";
 		configs->given = make_layers(configs, NULL, NULL);
-	} else if (only) {
-		config = read_config(configs, configs_path(configs, only), 0, err);
-		if (err->set)
-			return false;
+		return true;
+	}
+	if (!configs->folder)
+		return err_set(err, "the working folder is not known: %s: --no-config does without it",
+			strerror(errno));
+	if (only) {
+		config = read_config(configs, configs_path(configs, only), 0, &why);
+		if (why.set)
+			return err_set(err, "--config %s", why.text);
 		configs->given = make_layers(configs, NULL, config);
 	}
 	return true;

@@ -57,8 +57,9 @@ struct configs {
 
 /*
  * Begins. only: --config, for all files (NULL: the nearest); none: --no-config. False, and
- * *err says why, if only cannot be read. What is wrong inside any configuration goes to
- * packs->problems, which may be read as soon as configs_find has been asked for all files.
+ * *err says why, if only cannot be read, or the working folder is needed and not known. What is
+ * wrong inside any configuration goes to packs->problems, which may be read as soon as
+ * configs_find has been asked for all files.
  */
 bool configs_init(struct configs *configs, struct packs *packs, const char *only, bool none,
 	struct err *err);

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "finding/finding.h"
@@ -14,6 +13,7 @@
 #include "lint/settings.h"
 #include "lint/sift.h"
 #include "pack/pack.h"
+#include "text/file.h"
 #include "text/glob.h"
 #include "text/path.h"
 
@@ -167,7 +167,7 @@ static bool is_lost(struct configs *configs, const struct suppression *suppressi
 		suppression->file);
 
 	return strchr(suppression->file, '/') && !glob_is_pattern(suppression->file) &&
-	       access(path, F_OK) != 0;
+	       file_is_absent(path);
 }
 
 /* What is for many files is not unused because one of them does not need it. */

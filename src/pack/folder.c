@@ -204,7 +204,6 @@ bool folder_add(struct packs *packs, const char *path, struct err *err)
 	const char *shapes = mem_printf(&packs->mem, "%s/shapes", path);
 	struct pack_file head;
 	struct folder *folder;
-	struct err no_shapes = { 0 };
 
 	if (!is_folder(path, err))
 		return false;
@@ -212,8 +211,9 @@ bool folder_add(struct packs *packs, const char *path, struct err *err)
 		return err_set(err, "%s: there is a pack of the name %s already", path, name);
 	folder = new_folder(packs, name);
 	folder->path = mem_string(&packs->mem, path);
-	each_file(packs, shapes, &no_shapes, visit_shape, folder);
-	if (access(head_path, F_OK) == 0 && read_file(packs, head_path, &head))
+	if (!file_is_absent(shapes) && !each_file(packs, shapes, err, visit_shape, folder))
+		return false;
+	if (!file_is_absent(head_path) && read_file(packs, head_path, &head))
 		add_head(packs, name, packs_keep_file(packs, &head));
 	else
 		add_head(packs, name, NULL);

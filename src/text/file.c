@@ -64,3 +64,8 @@ bool file_read(const char *path, size_t most, struct buf *out, struct err *err)
 		close(fd);
 	return ok;
 }
+
+bool file_is_absent(const char *path)
+{
+	return access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}

@@ -30,4 +30,7 @@ bool file_read_rest(int fd, size_t most, struct buf *out, struct err *err);
 bool file_read_part(int fd, size_t likely, size_t most, struct buf *out, bool *all,
 	struct err *err);
 
+/* Whether nothing has this path; false, too, where that cannot be told. */
+bool file_is_absent(const char *path);
+
 #endif

@@ -19,7 +19,7 @@ static __attribute__((noinline)) const char *long_working_folder(struct mem *mem
 {
 	char folder[PATH_MAX];
 
-	return getcwd(folder, sizeof(folder)) ? path_absolute(mem, "", folder) : "";
+	return getcwd(folder, sizeof(folder)) ? path_absolute(mem, "", folder) : NULL;
 }
 
 const char *path_working_folder(struct mem *mem)

@@ -13,7 +13,7 @@ struct mem;
 /* Whether a path or name ends so. */
 bool path_ends_with(const char *path, const char *end);
 
-/* The folder in which the program runs, absolute; "" if the system does not tell. */
+/* The folder in which the program runs, absolute; NULL, and errno says why, if the system does not tell. */
 const char *path_working_folder(struct mem *mem);
 
 /* A path that is meant from a folder, which is absolute. */

@@ -1,11 +1,15 @@
 /*
  * For LD_PRELOAD: lets the n-th call of one sort fail, as PEERLINT_FAULT says
- * ("alloc:17", "read:3"). What happened is told in the memory that is shared
- * through the file descriptor PEERLINT_FAULT_FD.
+ * ("alloc:17", "read:3"), and all that follow where a plus says so ("write+:2").
+ * "short" and "interrupt" are no failures: they read or write a single byte, or nothing
+ * yet. What happened is told in the memory that is shared through the file
+ * descriptor PEERLINT_FAULT_FD.
  */
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -25,6 +29,7 @@ extern void *__libc_realloc(void *old, size_t size);
 
 static char sort[16];
 static unsigned long which;
+static int onwards; /* all from which on */
 static atomic_ulong calls;
 static struct fault_told *told;
 
@@ -40,19 +45,22 @@ __attribute__((constructor)) static void begin(void)
 	if (memory == MAP_FAILED)
 		return;
 	which = strtoul(colon + 1, NULL, 10);
-	memcpy(sort, fault, (size_t)(colon - fault));
+	onwards = colon > fault && colon[-1] == '+';
+	memcpy(sort, fault, (size_t)(colon - fault - onwards));
 	told = memory;
 }
 
 /* Whether this call is the one that fails. */
 static int fails(const char *name, int error)
 {
-	int before = errno;
+	unsigned long call;
 
-	if (!told || strcmp(sort, name) != 0 || atomic_fetch_add(&calls, 1) + 1 != which)
+	if (!told || strcmp(sort, name) != 0)
+		return 0;
+	call = atomic_fetch_add(&calls, 1) + 1;
+	if (call != which && !(onwards && call > which))
 		return 0;
 	told->fired = 1;
-	errno = before;
 	errno = error;
 	return 1;
 }
@@ -88,20 +96,38 @@ void *realloc(void *old, size_t size)
 #define WRAP(type, name, parameters, arguments, group, failure, error) \
 	WRAP_IF(1, type, name, parameters, arguments, group, failure, error)
 
-WRAP(ssize_t, read, (int fd, void *bytes, size_t n), (fd, bytes, n), "read", -1, EIO)
-WRAP(ssize_t, pread, (int fd, void *bytes, size_t n, off_t at), (fd, bytes, n, at), "read", -1, EIO)
+/* The same for what moves bytes, and may move fewer than it is asked to. */
+#define WRAP_MOVE(can, name, parameters, arguments, group, error) \
+	ssize_t name parameters \
+	{ \
+		static ssize_t(*next) parameters; \
+		if ((can) && (fails(group, error) || fails("interrupt", EINTR))) \
+			return -1; \
+		if ((can) && n > 1 && fails("short", 0)) \
+			n = 1; \
+		if (!next) \
+			*(void **)&next = dlsym(RTLD_NEXT, #name); \
+		return next arguments; \
+	}
+
+WRAP_MOVE(1, read, (int fd, void *bytes, size_t n), (fd, bytes, n), "read", EIO)
+WRAP_MOVE(1, pread, (int fd, void *bytes, size_t n, off_t at), (fd, bytes, n, at), "read", EIO)
+/* Not where messages go: nobody could say that they cannot. */
+WRAP_MOVE(fd != STDERR_FILENO, write, (int fd, const void *bytes, size_t n), (fd, bytes, n),
+	"write", ENOSPC)
 WRAP(int, mkostemp, (char *path, int flags), (path, flags), "open", -1, EACCES)
 WRAP(int, pthread_create, (pthread_t *thread, const pthread_attr_t *how, void *(*run)(void *), void *context),
-	(thread, how, run, context), "alloc", EAGAIN, EAGAIN)
-/* Where messages go: nobody could say that they cannot. */
-WRAP_IF(fd != STDERR_FILENO, ssize_t, write, (int fd, const void *bytes, size_t n), (fd, bytes, n),
-	"write", -1, ENOSPC)
+	(thread, how, run, context), "thread", EAGAIN, EAGAIN)
+WRAP(void *, mmap, (void *at, size_t n, int can, int how, int fd, off_t offset), (at, n, can, how, fd, offset),
+	"map", MAP_FAILED, ENOMEM)
+WRAP(int, madvise, (void *at, size_t n, int advice), (at, n, advice), "advice", -1, EAGAIN)
 WRAP(size_t, fwrite, (const void *bytes, size_t size, size_t n, FILE *stream),
 	(bytes, size, n, stream), "write", 0, ENOSPC)
 WRAP(int, fflush, (FILE *stream), (stream), "write", EOF, ENOSPC)
 WRAP(int, close, (int fd), (fd), "close", -1, EIO)
 WRAP(int, fsync, (int fd), (fd), "write", -1, EIO)
 WRAP(int, fchmod, (int fd, mode_t mode), (fd, mode), "rename", -1, EPERM)
+WRAP(int, unlink, (const char *path), (path), "unlink", -1, EPERM)
 WRAP(int, rename, (const char *from, const char *to), (from, to), "rename", -1, EACCES)
 WRAP(int, mkstemp, (char *path), (path), "open", -1, EACCES)
 WRAP(int, stat, (const char *path, struct stat *status), (path, status), "stat", -1, EIO)
@@ -109,6 +135,9 @@ WRAP(int, lstat, (const char *path, struct stat *status), (path, status), "stat"
 WRAP(int, fstat, (int fd, struct stat *status), (fd, status), "stat", -1, EIO)
 WRAP(int, access, (const char *path, int mode), (path, mode), "stat", -1, EIO)
 WRAP(char *, realpath, (const char *path, char *out), (path, out), "stat", NULL, EIO)
+WRAP(off_t, lseek, (int fd, off_t to, int whence), (fd, to, whence), "stat", -1, EIO)
+WRAP(char *, getcwd, (char *out, size_t n), (out, n), "stat", NULL, EIO)
+WRAP(DIR *, opendir, (const char *path), (path), "open", NULL, EMFILE)
 WRAP(FILE *, fopen, (const char *path, const char *mode), (path, mode), "open", NULL, EMFILE)
 
 int open(const char *path, int flags, ...)
@@ -129,9 +158,34 @@ int open(const char *path, int flags, ...)
 	return next(path, flags, mode);
 }
 
-struct dirent;
-int scandir(const char *path, struct dirent ***list, int (*keep)(const struct dirent *),
-	int (*order)(const struct dirent **, const struct dirent **));
+/* With a descriptor that is to be doubled, or nothing: there are no other uses. */
+int fcntl(int fd, int command, ...)
+{
+	static int (*next)(int, int, ...);
+	va_list args;
+	int argument;
+
+	va_start(args, command);
+	argument = va_arg(args, int);
+	va_end(args);
+	if (fails("open", EMFILE))
+		return -1;
+	if (!next)
+		*(void **)&next = dlsym(RTLD_NEXT, "fcntl");
+	return next(fd, command, argument);
+}
+
+void *mremap(void *old, size_t before, size_t after, int how, ...)
+{
+	static void *(*next)(void *, size_t, size_t, int, ...);
+
+	if (fails("map", ENOMEM))
+		return MAP_FAILED;
+	if (!next)
+		*(void **)&next = dlsym(RTLD_NEXT, "mremap");
+	return next(old, before, after, how);
+}
+
 WRAP(int, scandir, (const char *path, struct dirent ***list, int (*keep)(const struct dirent *),
 	int (*order)(const struct dirent **, const struct dirent **)),
 	(path, list, keep, order), "open", -1, ENOMEM)
