@@ -150,6 +150,26 @@ static void test_refused(void **state)
 }
 
 /* Bytes that come one by one. */
+static void test_absent(void **state)
+{
+	char deep[5000];
+
+	(void)state;
+	assert_true(file_is_absent("here"));
+	write_bytes("here", 0);
+	assert_false(file_is_absent("here"));
+	assert_false(file_is_absent("."));
+	assert_true(file_is_absent("here/below"));
+	assert_int_equal(symlink("nowhere", "link"), 0);
+	assert_true(file_is_absent("link"));
+	/* Which failures are no answer differs between users: no user may name so long a file. */
+	memset(deep, 'x', sizeof(deep) - 1);
+	deep[sizeof(deep) - 1] = '\0';
+	assert_false(file_is_absent(deep));
+	unlink("link");
+	unlink("here");
+}
+
 static void test_standard_input(void **state)
 {
 	int ends[2], kept = dup(STDIN_FILENO);
@@ -194,6 +214,7 @@ int main(void)
 		cmocka_unit_test(test_limit),
 		cmocka_unit_test(test_endless),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_absent),
 		cmocka_unit_test(test_standard_input),
 	};
 
