@@ -121,7 +121,7 @@ static void add_report(struct buf *out, const struct node *source)
 
 static unsigned add_relation(struct frozen_maker *maker, const struct rule *rule)
 {
-	const struct relation *relation = &rule->relation;
+	const struct relation *relation = rule->relation;
 	size_t npairs = rule->type == RULE_JOIN ? relation->nkeys : 0;
 	unsigned keys = add_expressions(maker, relation->keys, relation->nkeys);
 	unsigned other_keys = add_expressions(maker, relation->other_keys, npairs);

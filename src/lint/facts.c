@@ -23,7 +23,7 @@ static bool is_same_list(const char *const *x, const char *const *y, size_t n)
 /* Whether the other sides of two joins are the same documents, by the same keys: then their facts are the same. */
 static bool is_twin(const struct rule *x, const struct rule *y)
 {
-	const struct relation *a = &x->relation, *b = &y->relation;
+	const struct relation *a = x->relation, *b = y->relation;
 
 	return x->type == RULE_JOIN && y->type == RULE_JOIN && a->nwith == b->nwith &&
 	       a->nkeys == b->nkeys && is_same_list(a->with, b->with, a->nwith) &&

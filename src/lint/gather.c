@@ -74,7 +74,7 @@ static void set_keys(struct gather *gather, struct step *step, const struct expr
 /* Of a join only its other side is kept: the documents that it examines are read again in the end anyway. */
 static void add_side(struct gather *gather, struct relation_facts *facts)
 {
-	const struct relation *relation = &facts->rule->relation;
+	const struct relation *relation = facts->rule->relation;
 	struct step *step = &gather->steps[gather->nsteps];
 
 	if (facts->twin)
@@ -87,7 +87,7 @@ static void add_side(struct gather *gather, struct relation_facts *facts)
 static void add_examined(struct gather *gather, struct relation_facts *facts)
 {
 	struct rule *rule = facts->rule;
-	const struct relation *relation = &rule->relation;
+	const struct relation *relation = rule->relation;
 	struct step *step = &gather->steps[gather->nsteps++];
 
 	*step = (struct step){

@@ -240,7 +240,7 @@ void judge_diverse(struct set *set, struct relation_facts *relation)
 		return;
 	find_groups(&groups, facts);
 	for (size_t i = 0; i < facts->count; i++) {
-		if (groups.counts[i] == 0 || groups.counts[i] < relation->rule->relation.least ||
+		if (groups.counts[i] == 0 || groups.counts[i] < relation->rule->relation->least ||
 		    groups.differ[i])
 			continue;
 		report(set, relation->rule, facts_at(facts, i), NULL, NULL);

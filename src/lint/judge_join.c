@@ -130,7 +130,7 @@ static const char *key_text(struct join *join, const struct expression *key, con
 static void read_texts(struct join *join)
 {
 	struct set *set = join->set;
-	const struct relation *relation = &join->rule->relation;
+	const struct relation *relation = join->rule->relation;
 	const struct fact_list *list = join->b->list;
 	size_t n = relation->nkeys == 1 ? list->count : 0;
 
@@ -150,7 +150,7 @@ static void read_texts(struct join *join)
 static const char *suggest(struct join *join, struct fact left)
 {
 	struct set *set = join->set;
-	const struct relation *relation = &join->rule->relation;
+	const struct relation *relation = join->rule->relation;
 	size_t n = join->b->list->count;
 	const char *wanted;
 	struct similar similar;
@@ -210,7 +210,7 @@ static void judge_pairing(struct join *join, struct fact left, struct pairing *p
 /* Whether a document of b has the key that is in set->key. */
 static bool joins(struct join *join, uint32_t right)
 {
-	const struct relation *relation = &join->rule->relation;
+	const struct relation *relation = join->rule->relation;
 	struct set *set = join->set;
 
 	key_make(set, relation->other_keys, relation->nkeys, KEY_VALUE, key_begin(set, right).node,
@@ -227,7 +227,7 @@ static bool find_partners(struct join *join, struct fact left, const struct node
 	struct pairing *pairing)
 {
 	struct set *set = join->set;
-	const struct relation *relation = &join->rule->relation;
+	const struct relation *relation = join->rule->relation;
 	const struct partners *b = join->b;
 	uint64_t hash;
 	size_t tried = 0;
@@ -352,7 +352,7 @@ static void add_join(struct set *set, struct joins *joins, struct relation_facts
 		.rule = rule,
 		.b = partners_of(joins, relation),
 		.roles = roles,
-		.partial = is_partial(set, &rule->relation),
+		.partial = is_partial(set, rule->relation),
 	};
 }
 

@@ -195,9 +195,9 @@ const struct node *key_current(struct set *set, const struct rule *rule, struct 
 /* The key of a fact again, in out. */
 static void key_again(struct set *set, const struct rule *rule, struct fact fact, struct buf *out)
 {
-	enum key_form form = rule->type == RULE_UNIQUE ? rule->relation.form : KEY_VALUE;
+	enum key_form form = rule->type == RULE_UNIQUE ? rule->relation->form : KEY_VALUE;
 
-	key_make(set, rule->relation.keys, rule->relation.nkeys, form, key_current(set, rule, fact), out,
+	key_make(set, rule->relation->keys, rule->relation->nkeys, form, key_current(set, rule, fact), out,
 		NULL);
 }
 

@@ -62,9 +62,10 @@ static const char **read_ids(struct packs *packs, uint32_t at, size_t n)
 	return ids;
 }
 
-static void read_relation(struct packs *packs, const struct builtin_relation *from,
-	struct relation *relation)
+static struct relation *read_relation(struct packs *packs, const struct builtin_relation *from)
 {
+	struct relation *relation = mem_zalloc(&packs->mem, sizeof(*relation));
+
 	relation->nkeys = from->nkeys;
 	relation->keys = read_expressions(packs, from->keys, from->nkeys);
 	relation->form = (enum key_form)from->form;
@@ -74,6 +75,7 @@ static void read_relation(struct packs *packs, const struct builtin_relation *fr
 		relation->other_keys = read_expressions(packs, from->other_keys, from->nkeys);
 	relation->nwith = from->nwith;
 	relation->with = read_ids(packs, from->with, from->nwith);
+	return relation;
 }
 
 /* The kinds of a rule: of most it is the one that brings it. */
@@ -101,7 +103,7 @@ static void read_rule(struct packs *packs, const struct builtin_rule *from, stru
 		.assert = expression(from->assert),
 	};
 	if (rule->type != RULE_ASSERT)
-		read_relation(packs, &builtin_relations[from->relation], &rule->relation);
+		rule->relation = read_relation(packs, &builtin_relations[from->relation]);
 	packs_add_rule(packs, rule);
 }
 

@@ -86,8 +86,8 @@ static void check_path(void *context, const struct expression_path *path)
 		if (n == 0 || !names[0])
 			return;
 		if (strcmp(names[0], "b") == 0) {
-			kinds = rule->relation.with;
-			nkinds = rule->relation.nwith;
+			kinds = rule->relation->with;
+			nkinds = rule->relation->nwith;
 			if (n > 1) { /* the element of b */
 				names++;
 				n--;
@@ -269,11 +269,20 @@ static enum key_form read_form(const struct node *relation)
 	return KEY_VALUE;
 }
 
+/* Makes the rule one of the set. */
+static struct relation *add_relation(struct rule_reader *reader, enum rule_type type)
+{
+	struct rule *rule = reader->rule;
+
+	rule->type = type;
+	rule->relation = mem_zalloc(&reader->packs->mem, sizeof(*rule->relation));
+	return rule->relation;
+}
+
 static void read_unique(struct rule_reader *reader, const struct node *unique)
 {
-	struct relation *relation = &reader->rule->relation;
+	struct relation *relation = add_relation(reader, RULE_UNIQUE);
 
-	reader->rule->type = RULE_UNIQUE;
 	relation->keys = compile_list(reader, node_member(unique, "key"), !reader->rule->given,
 		&relation->nkeys);
 	relation->form = read_form(unique);
@@ -281,9 +290,8 @@ static void read_unique(struct rule_reader *reader, const struct node *unique)
 
 static void read_disjoint(struct rule_reader *reader, const struct node *disjoint)
 {
-	struct relation *relation = &reader->rule->relation;
+	struct relation *relation = add_relation(reader, RULE_DISJOINT);
 
-	reader->rule->type = RULE_DISJOINT;
 	relation->value = compile_member(reader, disjoint, "prefix");
 	relation->keys = compile_list(reader, node_member(disjoint, "within"), !reader->rule->given,
 		&relation->nkeys);
@@ -292,11 +300,10 @@ static void read_disjoint(struct rule_reader *reader, const struct node *disjoin
 /* "same" or "diverse": a value, and the keys of the group in which it is compared. */
 static void read_group(struct rule_reader *reader, const struct node *group, enum rule_type type)
 {
-	struct relation *relation = &reader->rule->relation;
+	struct relation *relation = add_relation(reader, type);
 	const struct node *value = node_member(group, "value"), *least = node_member(group, "least");
 	int64_t number = 0;
 
-	reader->rule->type = type;
 	relation->value = compile(reader, value);
 	check_paths(reader, value, relation->value, !reader->rule->given);
 	relation->keys = compile_list(reader, node_member(group, "within"), !reader->rule->given,
@@ -310,7 +317,7 @@ static void read_group(struct rule_reader *reader, const struct node *group, enu
 /* "on" is one pair, or a list of pairs. */
 static void read_join_keys(struct rule_reader *reader, const struct node *on)
 {
-	struct relation *relation = &reader->rule->relation;
+	struct relation *relation = reader->rule->relation;
 	const struct node *pair = node_child(on);
 	size_t most = on ? on->length + 1 : 1;
 
@@ -334,9 +341,8 @@ static void read_join_keys(struct rule_reader *reader, const struct node *on)
 
 static void read_join(struct rule_reader *reader, const struct node *join)
 {
-	struct relation *relation = &reader->rule->relation;
+	struct relation *relation = add_relation(reader, RULE_JOIN);
 
-	reader->rule->type = RULE_JOIN;
 	relation->with = read_kinds(reader, node_member(join, "with"), &relation->nwith);
 	read_join_keys(reader, node_member(join, "on"));
 }
@@ -457,7 +463,7 @@ unsigned rule_role(const struct rule *rule, const char *kind_id)
 
 	if (is_among(kind_id, rule->kinds, rule->nkinds))
 		role |= RULE_EXAMINES;
-	if (is_among(kind_id, rule->relation.with, rule->relation.nwith))
+	if (rule->relation && is_among(kind_id, rule->relation->with, rule->relation->nwith))
 		role |= RULE_JOINS;
 	return role;
 }

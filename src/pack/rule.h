@@ -57,23 +57,24 @@ struct rule_report {
 	bool fix_safe;
 };
 
+/* A short run spends more on the memory of its rules than on reading them: the fields leave no gaps. */
 struct rule {
 	const char *id; /* "cloudflare/cust-ip-outside-p2p" */
 	size_t index;   /* its place in packs->rules */
-	enum rule_type type;
-	enum severity severity;
-	bool pedantic;
 	const char **kinds; /* ids */
 	size_t nkinds;
 	const struct expression *given; /* NULL: the document */
 	const struct expression *when;  /* NULL: always */
 	const struct expression *assert; /* NULL for relations other than join */
-	struct relation relation;
+	struct relation *relation; /* NULL: it asserts something of each document */
 
 	const struct rule_report *report; /* NULL until rule_prepare_report has made it */
 	const struct node *source; /* the rule's JSON; NULL: built in, and nothing was reported yet */
 	const struct builtin_rule *builtin; /* NULL: read from JSON */
 	const struct pack_file *file; /* NULL: built in */
+	enum rule_type type;
+	enum severity severity;
+	bool pedantic;
 };
 
 /*
