@@ -171,10 +171,11 @@ static bool share_rest(struct linting *linting, const struct file *files, size_t
 static void lint_files(struct linting *linting)
 {
 	const struct files *files = &linting->run->files;
-	bool sharing = linting->run->lint.share;
+	bool sharing = linting->run->lint.share && files->count >= SHARE_EVERY;
 	struct timespec begin;
 
-	clock_gettime(CLOCK_MONOTONIC, &begin);
+	if (sharing)
+		clock_gettime(CLOCK_MONOTONIC, &begin);
 	for (size_t i = 0; i < files->count; i++) {
 		if (sharing && i % SHARE_EVERY == SHARE_EVERY - 1 && milliseconds_since(&begin) >= SHARE_AFTER) {
 			linting->before = i;
