@@ -614,7 +614,7 @@ static void lists_functions(void **state)
 	const struct query_function_info *all = query_functions();
 
 	(void)state;
-	for (size_t i = 0; all[i].name; i++) {
+	for (size_t i = 0; *all[i].name; i++) {
 		size_t n = strlen(all[i].name);
 
 		assert_memory_equal(all[i].signature, all[i].name, n);

@@ -24,7 +24,7 @@
 static void print_table(struct buf *out)
 {
 	buf_puts(out, "| function | gives |\n|---|---|\n");
-	for (const struct query_function_info *info = query_functions(); info->name; info++)
+	for (const struct query_function_info *info = query_functions(); *info->name; info++)
 		buf_printf(out, "| `%s` | %s |\n", info->signature, info->summary);
 }
 
@@ -62,7 +62,7 @@ static void reference_is_the_table(void **state)
 static void every_function_is_explained(void **state)
 {
 	(void)state;
-	for (const struct query_function_info *info = query_functions(); info->name; info++) {
+	for (const struct query_function_info *info = query_functions(); *info->name; info++) {
 		assert_true(strlen(info->summary) > 3);
 		assert_true(strncmp(info->signature, info->name, strlen(info->name)) == 0);
 	}

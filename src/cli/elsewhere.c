@@ -3,9 +3,10 @@
 #include <stddef.h>
 #include <string.h>
 
+/* Arrays: what a table points at would be looked up at each start. */
 struct word {
-	const char *word;
-	const char *remedy;
+	char word[24]; /* empty behind the last */
+	char remedy[88];
 };
 
 #define EXCLUDED "\"exclude\" in .peerlint.json leaves files out"
@@ -46,7 +47,7 @@ static const struct word options[] = {
 	{ "strict", "did you mean --fail-on warning?" },
 	{ "warnings-as-errors", "did you mean --fail-on warning?" },
 	{ "write-baseline", "peerlint baseline writes one" },
-	{ NULL, NULL },
+	{ "", "" },
 };
 
 static const struct word commands[] = {
@@ -62,12 +63,12 @@ static const struct word commands[] = {
 	{ "show", "did you mean explain?" },
 	{ "validate", "did you mean check?" },
 	{ "version", "did you mean --version?" },
-	{ NULL, NULL },
+	{ "", "" },
 };
 
 static const char *find(const struct word *words, const char *word)
 {
-	for (; words->word; words++)
+	for (; *words->word; words++)
 		if (strcmp(words->word, word) == 0)
 			return words->remedy;
 	return NULL;

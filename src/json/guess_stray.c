@@ -18,7 +18,7 @@
  */
 static const struct {
 	uint32_t first, last;
-	const char *name;
+	char name[28];
 } blanks[] = {
 	{ 0x000B, 0x000B, "a vertical tab" },
 	{ 0x000C, 0x000C, "a form feed" },
@@ -40,8 +40,8 @@ static const struct {
 
 /* Quotes of other kinds, and what closes them. */
 static const struct quote {
-	const char *open, *close;
-	const char *is;
+	char open[4], close[4];
+	char is[20];
 } quotes[] = {
 	{ "'", "'", "a single quote" },
 	{ "`", "`", "a backtick" },
@@ -61,8 +61,8 @@ static const struct quote {
 
 /* Beginnings of what was to be filled in or left out. */
 static const struct {
-	const char *open, *close;
-	const char *is, *help;
+	char open[4], close[4];
+	char is[36], help[68];
 } gaps[] = {
 	{ "...", "...", "dots in place of what was left out", "put it there, or remove the dots" },
 	{ "…", "…", "dots in place of what was left out", "put it there, or remove the dots" },

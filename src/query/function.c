@@ -25,7 +25,7 @@ const struct function functions[] = { LOGICAL_FUNCTIONS(X) VALUE_FUNCTIONS(Y, I)
 #define X(id, origin, types, summary) { #id, #id "(" types ") → L", summary },
 #define Y(id, origin, types, summary) { #id, #id "(" types ") → V", summary },
 static const struct query_function_info infos[] = {
-	LOGICAL_FUNCTIONS(X) VALUE_FUNCTIONS(Y, Y) { NULL, NULL, NULL },
+	LOGICAL_FUNCTIONS(X) VALUE_FUNCTIONS(Y, Y) { "", "", "" },
 };
 #undef X
 #undef Y

@@ -152,12 +152,12 @@ void query_print_path(struct buf *out, const struct node *node);
 
 /*
  * The table of functions, for documentation and did-you-mean: ends with an entry
- * whose name is NULL.
+ * whose name is empty.
  */
 struct query_function_info {
-	const char *name;
-	const char *signature; /* "same_subnet(V, V) → L" */
-	const char *summary;
+	char name[24];
+	char signature[40]; /* "same_subnet(V, V) → L" */
+	char summary[96];
 };
 const struct query_function_info *query_functions(void);
 

@@ -13,7 +13,7 @@
 
 /* Ways to write units of bandwidth, longest first, and their size in Mbit/s times 1000. */
 static const struct {
-	const char *name;
+	char name[8];
 	double size;
 } units[] = {
 	{ "kbit/s", 1 }, { "mbit/s", 1e3 }, { "gbit/s", 1e6 }, { "tbit/s", 1e9 },
