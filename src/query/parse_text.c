@@ -114,7 +114,7 @@ static bool read_hex(struct parser *parser, uint32_t *code)
 static bool read_unicode_escape(struct parser *parser)
 {
 	size_t start = parser->at - 2;
-	uint32_t code, low = 0;
+	uint32_t code = 0, low = 0;
 	char bytes[4];
 
 	if (!read_hex(parser, &code))
