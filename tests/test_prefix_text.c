@@ -282,6 +282,38 @@ static int library_family(const char *text, uint8_t out[16])
 	return inet_pton(AF_INET6, text, out) == 1 ? 6 : 0;
 }
 
+/* The same with something behind it, which is a length from 0 to most or is not. */
+static void check_behind(const char *address, size_t n, int family)
+{
+	static const struct {
+		const char *text;
+		int least; /* that an address must have for the length to be right; 999: none has */
+	} tails[] = {
+		{ "/0", 0 }, { "/7", 7 }, { "/31", 31 }, { "/32", 32 }, { "/33", 33 }, { "/99", 99 },
+		{ "/128", 128 }, { "/129", 999 }, { "/256", 999 }, { "/032", 999 }, { "/", 999 },
+		{ "/3x", 999 }, { "/3 ", 999 }, { "/3/", 999 }, { "/3.1", 999 }, { " /3", 999 },
+		{ "//3", 999 }, { "/-1", 999 },
+	};
+	int bits = family == 4 ? 32 : family == 6 ? 128 : -1;
+
+	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
+		struct prefix prefix;
+		char text[80];
+		size_t length;
+		const char *problem;
+
+		memcpy(text, address, n);
+		strcpy(text + n, tails[i].text);
+		length = strlen(text);
+		problem = parse_exactly(text, length, PREFIX_ANY, &prefix);
+		assert_int_equal(problem == NULL, tails[i].least <= bits);
+		assert_int_equal(!parse_exactly(text, length, PREFIX_LENGTH, &prefix), !problem);
+		assert_non_null(parse_exactly(text, length, PREFIX_ADDRESS, &prefix));
+		if (!problem)
+			assert_true(prefix.has_length && prefix.length == atoi(tails[i].text + 1));
+	}
+}
+
 static void agrees_with_the_c_library(void **state)
 {
 	static const char alphabet[] = "0123456789abcdefF..:::::/g";
@@ -305,6 +337,8 @@ static void agrees_with_the_c_library(void **state)
 		problem = prefix_parse(text, n, PREFIX_ADDRESS, &prefix);
 		if ((problem == NULL) != (family != 0))
 			fail_msg("%s: %s", text, problem ? problem : "read, but no address");
+		if (round % 16 == 0)
+			check_behind(text, n, family);
 		if (problem)
 			continue;
 		assert_int_equal(prefix.family, family);
