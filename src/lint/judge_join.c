@@ -37,7 +37,7 @@ struct join {
 	struct set *set;
 	struct rule *rule;
 	struct partners *b; /* which other joins may have, too */
-	unsigned char *roles; /* of kinds, by their indexes: what they are to it */
+	unsigned char *roles; /* of kinds, by their indexes: what those that are there are to it */
 	bool partial; /* there may be others like those of b */
 	bool has_texts;
 	const char **texts; /* of the keys of b */
@@ -323,11 +323,10 @@ static struct partners *partners_of(struct joins *joins, struct relation_facts *
 }
 
 /* Whether there are documents that are this to a rule. */
-static bool has_role(const struct joins *joins, const struct packs *packs,
-	const unsigned char *roles, unsigned role)
+static bool has_role(const struct packs *packs, const unsigned char *roles, unsigned role)
 {
 	for (size_t i = 0; i < packs->nkinds; i++)
-		if (joins->is_there[i] && (roles[i] & role))
+		if (roles[i] & role)
 			return true;
 	return false;
 }
@@ -337,12 +336,12 @@ static void add_join(struct set *set, struct joins *joins, struct relation_facts
 {
 	const struct packs *packs = set->lint->packs;
 	struct rule *rule = relation->rule;
-	unsigned char *roles = heap_alloc(packs->nkinds + 1);
+	unsigned char *roles = heap_zalloc(packs->nkinds + 1);
 
 	for (size_t i = 0; i < packs->nkinds; i++)
-		roles[i] = (unsigned char)rule_role(rule, packs->kinds[i]->id);
-	if (!has_role(joins, packs, roles, RULE_EXAMINES) ||
-	    !has_role(joins, packs, roles, RULE_JOINS)) {
+		if (joins->is_there[i])
+			roles[i] = (unsigned char)rule_role(rule, packs->kinds[i]->id);
+	if (!has_role(packs, roles, RULE_EXAMINES) || !has_role(packs, roles, RULE_JOINS)) {
 		free(roles);
 		return;
 	}

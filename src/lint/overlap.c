@@ -74,8 +74,11 @@ static size_t count_around(const struct suspects *suspects)
 	size_t around[2 * FACT_IPV4] = { 0 }, all = 0;
 
 	for (unsigned length = 0; length < 2 * FACT_IPV4; length++) {
-		unsigned shorter = next_shorter(suspects, length);
+		unsigned shorter;
 
+		if (suspects->counts[length] == 0)
+			continue;
+		shorter = next_shorter(suspects, length);
 		around[length] = shorter < length ? around[shorter] + 1 : 0;
 		all += around[length] * suspects->counts[length];
 	}
