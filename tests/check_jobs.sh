@@ -31,15 +31,25 @@ special() {
 	tail -n "+$(($1 + 1))" "$work/faulty"
 }
 
+# lint JOBS OUT: what is in $work/$name; where $piped says so, as it comes out of a pipe.
+piped=
+lint() {
+	if [ -n "$piped" ]; then
+		cat "$work/$name" |
+			"$BUILD/peerlint" --no-config --jobs "$1" --format json --stdin-filename "$name" - >"$2" 2>"$2.err"
+	else
+		"$BUILD/peerlint" --no-config --jobs "$1" --format json "$work/$name" >"$2" 2>"$2.err"
+	fi
+	echo "status $?" >>"$2"
+}
+
 # compare NAME JOBS...: what is in $work/NAME, with one thread and with several.
 compare() {
 	name=$1
 	shift
-	"$BUILD/peerlint" --no-config --jobs 1 --format json "$work/$name" >"$work/one" 2>"$work/one.err"
-	echo "status $?" >>"$work/one"
+	lint 1 "$work/one"
 	for jobs; do
-		"$BUILD/peerlint" --no-config --jobs "$jobs" --format json "$work/$name" >"$work/more" 2>"$work/more.err"
-		echo "status $?" >>"$work/more"
+		lint "$jobs" "$work/more"
 		if cmp -s "$work/one" "$work/more" && cmp -s "$work/one.err" "$work/more.err"; then
 			passed=$((passed + 1))
 		else
@@ -101,6 +111,46 @@ null
 }
 {"name":"ams-am5-1","type":"other"}
 END
+
+# The same from a pipe, and lists that are pretty-printed, or too short to be shared.
+piped=yes
+compare envelope.json 2
+holds '"documents": *7501'
+compare lines.ndjson 3
+piped=
+{ printf '{\n  "items": [\n'; sed '$!s/$/,/; s/,"/,\n      "/g; s/{"/{\n      "/g' "$work/faulty"; printf '  ]\n}\n'; } >"$work/pretty.json"
+compare pretty.json 2 5
+holds 'cloudflare/mtu-too-large'
+{ printf '{"items":['; head -n 3 "$work/faulty" | paste -sd ,; printf ']}'; } >"$work/few.json"
+compare few.json 4
+
+# Strings longer than a part that look like the ends of elements, and nesting that is too deep.
+word='},{\"a\":\"\\\\\"]},'
+special 4000 "{\"description\":\"$(yes "$word" | head -n 40000 | tr -d '\n')\",\"mtu\":1}" >"$work/special"
+{ printf '{"items":['; paste -sd , "$work/special"; printf ']}'; } >"$work/brackets.json"
+compare brackets.json 2 5
+holds '"documents": *7500'
+for depth in 500 600 300000; do
+	open=$(yes '[{"a":' | head -n "$((depth / 2))" | tr -d '\n')
+	close=$(yes '}]' | head -n "$((depth / 2))" | tr -d '\n')
+	for text in "${open}1$close" "$open"; do
+		special 4000 "$text" >"$work/special"
+		{ printf '{"items":['; paste -sd , "$work/special"; printf ']}'; } >"$work/deep.json"
+		compare deep.json 2
+		mv "$work/special" "$work/deep.ndjson"
+		compare deep.ndjson 3
+	done
+done
+holds 'json/depth'
+
+# What is no text at all, by itself and in a list.
+cp "$BUILD/peerlint" "$work/binary.json"
+compare binary.json 2
+{ printf '{"items":['; head -n 6000 "$work/right" | paste -sd ,; cat "$BUILD/peerlint"; } >"$work/program.json"
+compare program.json 2
+holds 'json/syntax'
+{ cat "$work/right" "$BUILD/peerlint"; echo; cat "$work/right"; } >"$work/program.ndjson"
+compare program.ndjson 2
 
 # No list of a carrier, one that is not closed, and one that is followed by something.
 { printf '{"unknown":['; paste -sd , "$work/faulty"; printf ']}'; } >"$work/unknown.json"

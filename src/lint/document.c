@@ -38,20 +38,31 @@ static void report_violation(void *context, const struct violation *violation)
 	lint_emit(checking->lint, &report);
 }
 
+static void check(struct checking *checking, const struct node *value, struct shape *shape,
+	bool (*check_value)(struct shape *, const struct node *, const struct shape_run *))
+{
+	struct timing *timing = checking->lint->options.timing;
+	const struct shape_run run = {
+		.report = report_violation,
+		.context = checking,
+		.warn_unknown = true,
+	};
+	size_t before = timing_enter(timing, TIMED_SHAPE);
+
+	check_value(shape, value, &run);
+	timing_leave(timing, before);
+}
+
 void document_check_shape(struct lint *lint, struct lint_file *file, size_t base,
 	const struct node *value, struct shape *shape)
 {
-	struct checking checking = { lint, file, base };
-	const struct shape_run run = {
-		.report = report_violation,
-		.context = &checking,
-		.warn_unknown = true,
-	};
-	size_t before;
+	check(&(struct checking){ lint, file, base }, value, shape, shape_check);
+}
 
-	before = timing_enter(lint->options.timing, TIMED_SHAPE);
-	shape_check(shape, value, &run);
-	timing_leave(lint->options.timing, before);
+void document_check_element(struct lint *lint, struct lint_file *file, size_t base,
+	const struct node *element, struct shape *shape)
+{
+	check(&(struct checking){ lint, file, base }, element, shape, shape_check_element);
 }
 
 /* }=== */

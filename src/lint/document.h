@@ -21,4 +21,8 @@ void document_lint(struct lint *lint, struct lint_file *file, size_t base,
 void document_check_shape(struct lint *lint, struct lint_file *file, size_t base,
 	const struct node *value, struct shape *shape);
 
+/* The same for an element of which shape_has_elements knows, apart from its list. */
+void document_check_element(struct lint *lint, struct lint_file *file, size_t base,
+	const struct node *element, struct shape *shape);
+
 #endif

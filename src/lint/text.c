@@ -9,6 +9,7 @@
 #include "lint/document.h"
 #include "lint/emit.h"
 #include "lint/pieces.h"
+#include "lint/shaped.h"
 #include "lint/share.h"
 #include "pack/pack.h"
 
@@ -17,7 +18,8 @@ struct reading {
 	struct lint *lint;
 	struct lint_file *file;
 	size_t base;
-	struct pieces pieces;
+	struct pieces *pieces; /* NULL: it is read as a whole, or */
+	struct shaped *shaped; /* in these */
 };
 
 /* Whether the offset is behind the bracket that opens a secret array or object. */
@@ -75,8 +77,12 @@ static bool take_element(void *context, struct node *element)
 	struct reading *reading = context;
 	struct timing *timing = reading->lint->options.timing;
 	size_t before = timing_enter(timing, TIMED_REST);
-	bool taken = pieces_element(&reading->pieces, element);
+	bool taken;
 
+	if (reading->shaped)
+		taken = shaped_element(reading->shaped, element);
+	else
+		taken = pieces_element(reading->pieces, element);
 	timing_leave(timing, before);
 	return taken;
 }
@@ -85,7 +91,7 @@ static size_t skip_elements(void *context, struct node *array, size_t at)
 {
 	struct reading *reading = context;
 
-	return share_list(reading->lint->share, &reading->pieces, array, at);
+	return share_list(reading->lint->share, reading->pieces, array, at);
 }
 
 static size_t need_text(void *context, size_t from, size_t to)
@@ -100,7 +106,7 @@ static size_t need_text(void *context, size_t from, size_t to)
 	return there - reading->base;
 }
 
-static struct node *read_text(struct reading *reading, size_t length, bool in_pieces, bool silent)
+static struct node *read_text(struct reading *reading, size_t length, bool silent)
 {
 	const struct lint *lint = reading->lint;
 	const struct pages *pages = &reading->file->source.pages;
@@ -109,8 +115,8 @@ static struct node *read_text(struct reading *reading, size_t length, bool in_pi
 		.max_depth = lint->options.max_depth,
 		.report = silent ? NULL : report_problem,
 		.context = reading,
-		.element = in_pieces ? take_element : NULL,
-		.skip = in_pieces && reading->lint->share ? skip_elements : NULL,
+		.element = reading->pieces || reading->shaped ? take_element : NULL,
+		.skip = reading->pieces && lint->share ? skip_elements : NULL,
 		.need = pages->large ? need_text : NULL,
 	};
 	size_t before = timing_enter(lint->options.timing, TIMED_PARSE);
@@ -121,32 +127,16 @@ static struct node *read_text(struct reading *reading, size_t length, bool in_pi
 	return root;
 }
 
-/* A text that has long lists, perhaps; false if it is no JSON. */
-static bool lint_in_pieces(struct reading *reading, size_t length)
+/* A text that is read as a whole; silent: for the second time. False if it is no JSON. */
+static bool lint_whole(struct reading *reading, size_t length, bool silent)
 {
 	struct lint *lint = reading->lint;
 	struct walk walk = { lint, reading->file, reading->base, NULL, NULL };
 	const struct node *root;
 
-	pieces_begin(&reading->pieces, lint, reading->file, reading->base, length);
-	root = read_text(reading, length, true, false);
-	if (pieces_end(&reading->pieces, root))
-		return root != NULL;
-	mem_rewind(&lint->nodes, (struct mem_mark){ 0 });
-	root = read_text(reading, length, false, true);
-	if (root)
-		carrier_lint(&walk, root, 0, EXTENT_UNKNOWN);
-	return true;
-}
-
-static bool lint_whole(struct reading *reading, size_t length)
-{
-	struct lint *lint = reading->lint;
-	struct walk walk = { lint, reading->file, reading->base, NULL, NULL };
-	const struct node *root = read_text(reading, length, false, false);
-
+	root = read_text(reading, length, silent);
 	if (!root)
-		return false;
+		return silent;
 	if (!lint->options.shape) {
 		carrier_lint(&walk, root, 0, EXTENT_UNKNOWN);
 		return true;
@@ -156,16 +146,54 @@ static bool lint_whole(struct reading *reading, size_t length)
 	return true;
 }
 
+/* Reads it once more, all of it: what was found in its pieces was not right. */
+static bool begin_anew(struct reading *reading, size_t length)
+{
+	reading->pieces = NULL;
+	reading->shaped = NULL;
+	mem_rewind(&reading->lint->nodes, (struct mem_mark){ 0 });
+	return lint_whole(reading, length, true);
+}
+
+/* A text that has long lists, perhaps. */
+static bool lint_in_pieces(struct reading *reading, size_t length)
+{
+	struct pieces pieces;
+	const struct node *root;
+	bool right;
+
+	reading->pieces = &pieces;
+	pieces_begin(&pieces, reading->lint, reading->file, reading->base, length);
+	root = read_text(reading, length, false);
+	right = pieces_end(&pieces, root);
+	return right ? root != NULL : begin_anew(reading, length);
+}
+
+static bool check_in_pieces(struct reading *reading, size_t length)
+{
+	struct shaped shaped;
+	const struct node *root;
+	bool right;
+
+	reading->shaped = &shaped;
+	shaped_begin(&shaped, reading->lint, reading->file, reading->base);
+	root = read_text(reading, length, false);
+	right = shaped_end(&shaped, root);
+	return right ? root != NULL : begin_anew(reading, length);
+}
+
 bool text_lint(struct lint *lint, struct lint_file *file, size_t base, size_t length)
 {
 	struct reading reading = { .lint = lint, .file = file, .base = base };
 	bool is_json;
 
 	file->kind = NULL;
-	if (length > text_small(lint) && !lint->options.shape)
-		is_json = lint_in_pieces(&reading, length);
+	if (length <= text_small(lint))
+		is_json = lint_whole(&reading, length, false);
+	else if (lint->options.shape)
+		is_json = check_in_pieces(&reading, length);
 	else
-		is_json = lint_whole(&reading, length);
+		is_json = lint_in_pieces(&reading, length);
 	mem_rewind(&lint->nodes, (struct mem_mark){ 0 });
 	return is_json;
 }
@@ -234,13 +262,13 @@ static void reject(void *context, const struct problem *problem)
 	struct reading *reading = context;
 
 	(void)problem;
-	reading->pieces.rejected = true;
+	reading->pieces->rejected = true;
 }
 
 bool text_lint_part(struct lint *lint, struct lint_file *file, const struct text_part *part,
 	struct pieces *pieces)
 {
-	struct reading reading = { .lint = lint, .file = file, .base = part->base };
+	struct reading reading = { .lint = lint, .file = file, .base = part->base, .pieces = pieces };
 	const struct reader reader = {
 		.names = lint->packs->names,
 		.max_depth = lint->options.max_depth,
@@ -252,12 +280,11 @@ bool text_lint_part(struct lint *lint, struct lint_file *file, const struct text
 	};
 	const struct node *root;
 
-	pieces_begin(&reading.pieces, lint, file, part->base, part->to);
+	pieces_begin(pieces, lint, file, part->base, part->to);
 	/* Where parts are shared, there was a document before them. */
-	reading.pieces.walk.list = part->list->parent ? part->list : NULL;
+	pieces->walk.list = part->list->parent ? part->list : NULL;
 	root = reader_read(&reader, part->text, part->to, &lint->nodes);
 	mem_rewind(&lint->nodes, (struct mem_mark){ 0 });
-	*pieces = reading.pieces;
 	pieces->documents = file->documents - pieces->documents;
 	return root && !node_child(root) && !pieces->rejected;
 }

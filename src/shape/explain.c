@@ -518,6 +518,5 @@ static void explain_apply(struct explain *explain, const struct sub *sub, const 
 
 void explain_value(struct explain *explain, const struct sub *sub, const struct node *value)
 {
-	explain->root = value;
 	explain_apply(explain, sub, value);
 }

@@ -55,7 +55,7 @@ struct object {
 struct explain {
 	struct run run;
 	struct mem *mem; /* for all that is told */
-	const struct node *root;
+	const struct node *root; /* the document */
 	bool warn_unknown;
 	const char *context; /* "as a GCP partner interconnect: ", or "" */
 	struct told *items;

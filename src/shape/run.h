@@ -13,6 +13,7 @@
 
 struct mem;
 struct schemas;
+struct shape_run;
 
 /* Schemas that one value, and those around it, are passing. Bounds the stack. */
 #define RUN_DEPTH 5000
@@ -56,6 +57,10 @@ struct run {
 
 /* For a check of value with a shape's schemas. */
 void run_init(struct run *run, const struct shape *shape, const struct node *value);
+
+/* Checks a value against a schema of a shape, within these resources: what shape_check does. */
+bool run_value(const struct shape *shape, const struct sub *sub, const struct scope *scope,
+	const struct node *value, const struct shape_run *run);
 
 /* Counts one more look at a value. True, and it is noted, if a limit is reached. */
 bool run_is_too_far(struct run *run, const struct node *value);

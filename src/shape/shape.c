@@ -39,8 +39,8 @@ static void tell_something(struct explain *explain, const struct sub *sub, const
 }
 
 /* Runs once more, slowly, to find words. */
-static void tell_all(const struct shape *shape, const struct node *value, const struct run *fast,
-	bool ok, const struct shape_run *run)
+static void tell_all(const struct shape *shape, const struct sub *sub, const struct node *value,
+	const struct run *fast, bool ok, const struct shape_run *run)
 {
 	struct mem_mark mark = mem_mark(&shape->schemas->run_mem);
 	struct explain explain = {
@@ -50,19 +50,23 @@ static void tell_all(const struct shape *shape, const struct node *value, const 
 		.context = "",
 	};
 
+	/* An element that is checked apart from its list is no document by itself. */
+	while (fast->scope && explain.root->parent)
+		explain.root = explain.root->parent;
 	explain.end = &explain.first;
 	run_init(&explain.run, shape, value);
 	explain.run.by_text = fast->by_text;
 	explain.run.limit = fast->limit;
+	explain.run.scope = fast->scope;
 	buf_init(&explain.buf);
 	if (!fast->limit) {
-		explain_value(&explain, shape->root, value);
+		explain_value(&explain, sub, value);
 		explain_objects(&explain);
 	}
 	if (explain.run.limit)
 		tell_limit(&explain, value);
 	if (!ok && explain.count == 0)
-		tell_something(&explain, shape->root, value);
+		tell_something(&explain, sub, value);
 	explain_report(&explain, run);
 	free(explain.items);
 	map_release(&explain.objects);
@@ -71,24 +75,34 @@ static void tell_all(const struct shape *shape, const struct node *value, const 
 	mem_rewind(&shape->schemas->run_mem, mark);
 }
 
-static bool check(const struct shape *shape, const struct node *value, const struct shape_run *run,
-	bool by_text)
+static bool check(const struct shape *shape, const struct sub *sub, struct run *fast,
+	const struct node *value, const struct shape_run *run)
 {
-	struct run fast;
 	bool ok;
 
-	run_init(&fast, shape, value);
-	fast.by_text = by_text;
-	fast.warn = run->report && run->warn_unknown;
-	ok = run_apply(&fast, shape->root, value) && !fast.limit;
-	if (run->report && (!ok || fast.unknown))
-		tell_all(compile_whole(shape), value, &fast, ok, run);
+	fast->warn = run->report && run->warn_unknown;
+	ok = run_apply(fast, sub, value) && !fast->limit;
+	if (run->report && (!ok || fast->unknown)) {
+		const struct shape *whole = compile_whole(shape);
+
+		tell_all(whole, sub == shape->root ? whole->root : sub, value, fast, ok, run);
+	}
 	return ok;
+}
+
+bool run_value(const struct shape *shape, const struct sub *sub, const struct scope *scope,
+	const struct node *value, const struct shape_run *run)
+{
+	struct run fast;
+
+	run_init(&fast, shape, value);
+	fast.scope = scope;
+	return check(shape, sub, &fast, value, run);
 }
 
 bool shape_check(struct shape *shape, const struct node *value, const struct shape_run *run)
 {
-	return check(shape, value, run, false);
+	return run_value(shape, shape->root, NULL, value, run);
 }
 
 struct schema_report {
@@ -136,13 +150,17 @@ bool schema_check(struct schemas *schemas, const char *file, const struct node *
 	struct err why = { 0 };
 	struct schema_problem problem = { .file = file, .node = root, .message = why.text };
 	const struct shape *shape;
+	struct run fast;
 
 	/* The meta-schemas of older drafts are not here: the compiler looks at what it reads. */
 	if (dialect == DIALECT_2019 || dialect == DIALECT_7)
 		return true;
 	shape = shape_compile(schemas, uri ? uri : standard, report, context, &why);
-	if (shape)
-		return check(shape, root, &run, true);
+	if (shape) {
+		run_init(&fast, shape, root);
+		fast.by_text = true;
+		return check(shape, shape->root, &fast, root, &run);
+	}
 	if (uri)
 		problem.node = node_member(root, "$schema");
 	if (report)

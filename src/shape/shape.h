@@ -107,6 +107,15 @@ struct shape_run {
 bool shape_check(struct shape *shape, const struct node *value, const struct shape_run *run);
 
 /*
+ * Whether the elements of this array, which is the root or a member within objects, can be checked
+ * apart from it, for the shape asks only of each by itself, and of their number. shape_check_element
+ * does so; then shape_check of the root says the rest where the array only knows their number.
+ */
+bool shape_has_elements(const struct shape *shape, const struct node *array);
+bool shape_check_element(struct shape *shape, const struct node *element,
+	const struct shape_run *run);
+
+/*
  * The rules that violations name, for explain, rules and SARIF; ends with an entry whose id is
  * NULL.
  */
