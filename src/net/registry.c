@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "net/borders.h"
 #include "net/prefix.h"
 #include "net/registry_parts.h"
 
@@ -152,6 +153,28 @@ bool registry_contains(const struct registry *registry, const char *set,
 	struct block block = block_of(prefix);
 
 	return registry_contains_block(registry, registry_set_index(registry, set), &block);
+}
+
+static void add_borders(const struct ranges *ranges, struct borders *borders)
+{
+	for (const struct range *range = ranges->items; range < ranges_end(ranges); range++) {
+		borders_add(borders, range->first);
+		borders_add(borders, range->last);
+	}
+}
+
+void registry_add_borders(const struct registry *registry, int set, unsigned family,
+	struct borders *borders)
+{
+	if (set == registry->reachable)
+		add_borders(&registry->reach[family == 6], borders);
+	else
+		add_borders(&registry->sets[set].blocks[family == 6], borders);
+}
+
+void registry_add_asn_borders(const struct registry *registry, struct borders *borders)
+{
+	add_borders(&registry->asns, borders);
 }
 
 static unsigned add_class(struct registry *registry, const char *name)

@@ -12,6 +12,7 @@
 
 #include "net/u128.h"
 
+struct borders;
 struct mem;
 struct prefix;
 
@@ -61,6 +62,14 @@ struct block block_of(const struct prefix *prefix);
 bool registry_contains_block(const struct registry *registry, int set, const struct block *block);
 bool registry_contains(const struct registry *registry, const char *set,
 	const struct prefix *prefix);
+
+/*
+ * Add the first and last addresses of all blocks that decide what is in a set, of the family;
+ * and of all ranges of AS numbers.
+ */
+void registry_add_borders(const struct registry *registry, int set, unsigned family,
+	struct borders *borders);
+void registry_add_asn_borders(const struct registry *registry, struct borders *borders);
 
 /* The class of an AS number, alive as long as the registry; "public" for what no class has. */
 const char *registry_asn_class(const struct registry *registry, uint32_t asn);

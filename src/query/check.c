@@ -1,140 +1,48 @@
 #include "query/check.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "json/hash.h"
+#include "query/digest.h"
+#include "query/groups.h"
 #include "query/run.h"
 
 /*
- * In a list most documents have the same account, MTU or AS number. What reads nothing
- * but such a value says the same of it again, so that values that passed are remembered:
- * so many of a subject, if they are no longer than this …
+ * In a list most documents are alike: the account of all is one, addresses are of the same
+ * few blocks. What was told of values that passed all checks of a group (digest.h) says that
+ * others of which the same is told pass, too. So many digests of a group are remembered …
  */
-#define PASSED 1024
-#define TEXT_MAX 46
+#define PASSED 256
 
-/* … of so many subjects at a time: a table is 48 KiB, and a user's pack may have any number … */
+/* … of so many groups at a time, as a user's pack may have any number … */
 #define TABLES_MAX 64
 
-/* … not before so many were seen, as a short run gains nothing (nor does it by looking for subjects) … */
-#define SORTED_RUNS 8
+/* … once so many documents were seen, as a short run gains nothing … */
 #define PLAIN_RUNS 16
 
 /* … and no more if of so many not one in eight was remembered. */
 #define TRIAL 4096
 #define WORTH 8
 
-struct passed {
-	uint8_t type; /* enum node_type; 0: free, as null is not remembered */
-	uint8_t length;
-	char text[TEXT_MAX];
-};
-
-/* Checks that read one path and nothing else; or those of which that cannot be said. */
-struct subject {
-	const struct op *path; /* NULL: more than that, or nothing */
-	size_t first, end;     /* among the checks */
+struct group {
+	struct check_group checks;
+	struct digest *digest; /* NULL: nothing is remembered */
+	uint32_t *passed;      /* a table of digests, each behind how many words it has; 0: free */
+	size_t stride;
 	size_t seen, found;
-	struct passed *passed; /* NULL: none yet, or it is not worth it */
 };
 
 struct query_checks {
-	struct query_check *items; /* those of a subject one after the other */
-	struct subject *subjects;
-	size_t count, nsubjects;
+	struct query_check *items; /* those of a group one after the other */
+	struct group *groups;
+	size_t count, ngroups;
 	size_t *tables; /* those of all that are made for one run */
-	size_t runs; /* up to SORTED_RUNS; before that all are of one subject, of which nothing is known */
+	size_t runs; /* up to PLAIN_RUNS; before that all are of one group, of which nothing is known */
 };
 
-/* {=== subjects === */
-
-struct reading {
-	const struct op *path;
-	bool other; /* it reads something else */
-};
-
-/* An order of paths in which equal ones are neighbours. */
-static int compare_paths(const struct op *a, const struct op *b)
-{
-	if (!a || !b)
-		return (a != NULL) - (b != NULL);
-	if (a->size != b->size || a->flags != b->flags)
-		return a->size != b->size ? (a->size < b->size ? -1 : 1) :
-					    (a->flags < b->flags ? -1 : 1);
-	return memcmp(op_words(a), op_words(b), (a->size - OP_WORDS) * sizeof(uint32_t));
-}
-
-/* What an operation reads. Filters are only in paths that are no names. */
-static void read_op(struct reading *reading, const struct op *op)
-{
-	const struct op *operand = op_first(op);
-
-	if (op->kind == EXPR_LITERAL)
-		return;
-	if (op->kind != EXPR_PATH) {
-		for (uint32_t i = 0; i < op->count; i++, operand = op_next(operand))
-			read_op(reading, operand);
-		return;
-	}
-	if (!(op->flags & OP_NAMES) || (reading->path && compare_paths(reading->path, op) != 0))
-		reading->other = true;
-	reading->path = op;
-}
-
-/* The only path that a check reads, or NULL. */
-static const struct op *subject_of(const struct query_check *check)
-{
-	struct reading reading = { 0 };
-
-	if (check->when)
-		read_op(&reading, op_of(check->when));
-	read_op(&reading, op_of(check->assert));
-	return reading.other ? NULL : reading.path;
-}
-
-/* A check and its subject, to be sorted. */
-struct entry {
-	const struct op *path;
-	struct query_check check;
-};
-
-static int compare_entries(const void *x, const void *y)
-{
-	const struct entry *a = x, *b = y;
-	int order = compare_paths(a->path, b->path);
-
-	return order ? order : (a->check.number > b->check.number) - (a->check.number < b->check.number);
-}
-
-static void add(struct query_checks *checks, const struct entry *entry)
-{
-	struct subject *last = checks->subjects + checks->nsubjects;
-
-	if (checks->nsubjects == 0 || compare_paths(last[-1].path, entry->path) != 0) {
-		checks->nsubjects++;
-		*last = (struct subject){ .path = entry->path, .first = checks->count };
-	}
-	checks->items[checks->count++] = entry->check;
-	checks->subjects[checks->nsubjects - 1].end = checks->count;
-}
-
-static void sort(struct query_checks *checks)
-{
-	size_t count = checks->count;
-	struct entry *entries = heap_alloc((count + 1) * sizeof(*entries));
-
-	for (size_t i = 0; i < count; i++)
-		entries[i] = (struct entry){ subject_of(&checks->items[i]), checks->items[i] };
-	qsort(entries, count, sizeof(*entries), compare_entries);
-	free(checks->subjects);
-	checks->subjects = heap_alloc((count + 1) * sizeof(*checks->subjects));
-	checks->count = checks->nsubjects = 0;
-	for (size_t i = 0; i < count; i++)
-		add(checks, &entries[i]);
-	free(entries);
-}
+/* {=== groups === */
 
 struct query_checks *query_checks_new(const struct query_check *checks, size_t count,
 	size_t *tables)
@@ -145,72 +53,130 @@ struct query_checks *query_checks_new(const struct query_check *checks, size_t c
 	memcpy(made->items, checks, count * sizeof(*made->items));
 	made->count = count;
 	made->tables = tables;
-	made->subjects = heap_alloc(sizeof(*made->subjects));
-	made->subjects[0] = (struct subject){ .end = count };
-	made->nsubjects = 1;
+	made->groups = heap_zalloc(sizeof(*made->groups));
+	made->groups[0].checks.end = count;
+	made->ngroups = 1;
 	return made;
 }
 
-static void drop_table(struct query_checks *checks, struct subject *subject)
+static void drop_table(struct query_checks *checks, struct group *group)
 {
-	*checks->tables -= subject->passed != NULL;
-	free(subject->passed);
-	subject->passed = NULL;
+	*checks->tables -= group->digest != NULL;
+	digest_free(group->digest);
+	group->digest = NULL;
+	free(group->passed);
+	group->passed = NULL;
 }
 
 void query_checks_free(struct query_checks *checks)
 {
 	if (!checks)
 		return;
-	for (size_t i = 0; i < checks->nsubjects; i++)
-		drop_table(checks, &checks->subjects[i]);
-	free(checks->subjects);
+	for (size_t i = 0; i < checks->ngroups; i++)
+		drop_table(checks, &checks->groups[i]);
+	free(checks->groups);
 	free(checks->items);
 	free(checks);
 }
 
+static bool add_guard(void *context, const struct op *link)
+{
+	digest_add(context, link);
+	return false;
+}
+
+static void add_to_digest(struct digest *digest, enum told told, const struct query_check *check)
+{
+	if (told == TOLD_WHEN) {
+		groups_guards(op_of(check->when), add_guard, digest);
+		return;
+	}
+	if (check->when)
+		digest_add(digest, op_of(check->when));
+	digest_add(digest, op_of(check->assert));
+}
+
+static void make_table(struct query_checks *checks, struct group *group,
+	const struct registry *registry)
+{
+	group->digest = digest_new(registry);
+	++*checks->tables;
+	for (size_t i = group->checks.first; i < group->checks.end; i++)
+		add_to_digest(group->digest, group->checks.told, &checks->items[i]);
+	group->stride = digest_size(group->digest) + 1;
+	if (group->stride == 1)
+		drop_table(checks, group);
+	else
+		group->passed = heap_zalloc(PASSED * group->stride * sizeof(*group->passed));
+}
+
+static void sort(struct query_checks *checks, const struct registry *registry)
+{
+	size_t left = *checks->tables < TABLES_MAX ? TABLES_MAX - *checks->tables : 0;
+	struct check_group *groups = groups_make(checks->items, checks->count, left,
+		&checks->ngroups);
+
+	free(checks->groups);
+	checks->groups = heap_zalloc((checks->ngroups + 1) * sizeof(*checks->groups));
+	for (size_t i = 0; i < checks->ngroups; i++) {
+		checks->groups[i].checks = groups[i];
+		if (groups[i].told != TOLD_NOT)
+			make_table(checks, &checks->groups[i], registry);
+	}
+	free(groups);
+}
+
 /* }=== */
 
-/* {=== values that passed === */
+/* {=== digests that passed === */
 
-/* Where a value is remembered, or could be; NULL for one that is not to be. */
-static struct passed *place_of(const struct subject *subject, const struct node *value)
+struct told_words {
+	uint32_t words[1 + DIGEST_MAX]; /* the first one says how many the others are; 0: nothing is told */
+	uint32_t *place; /* where they are remembered, or could be */
+};
+
+static bool is_same(const uint32_t *a, const uint32_t *b)
 {
-	enum node_type type = node_type(value);
-
-	if ((type != NODE_STRING && type != NODE_NUMBER) || value->length > TEXT_MAX)
-		return NULL;
-	return &subject->passed[hash_bytes(node_text(value), value->length) % PASSED];
+	for (uint32_t i = 0; i <= *a; i++)
+		if (a[i] != b[i])
+			return false;
+	return true;
 }
 
-static bool is_passed(const struct passed *passed, const struct node *value)
+static uint32_t *place_of(const struct group *group, const uint32_t *words)
 {
-	return passed->type == node_type(value) && passed->length == value->length &&
-	       memcmp(passed->text, node_text(value), value->length) == 0;
+	uint64_t hash = 0;
+
+	for (uint32_t i = 1; i <= *words; i++)
+		hash = (hash ^ words[i]) * UINT64_C(0x9E3779B97F4A7C15);
+	return group->passed + (hash >> 32) % PASSED * group->stride;
 }
 
-static void remember(struct passed *passed, const struct node *value)
+/* Whether all checks of the group are known to pass. */
+static bool is_known(struct query_checks *checks, struct group *group, struct query_run *run,
+	struct told_words *told)
 {
-	passed->type = (uint8_t)node_type(value);
-	passed->length = (uint8_t)value->length;
-	memcpy(passed->text, node_text(value), value->length);
-}
-
-/* The place of the subject's value, if it may be worth looking there. */
-static struct passed *look_up(struct query_checks *checks, struct query_run *run,
-	struct subject *subject, const struct node **value)
-{
-	subject->seen++;
-	if (subject->seen == PLAIN_RUNS && *checks->tables < TABLES_MAX) {
-		subject->passed = heap_zalloc(PASSED * sizeof(*subject->passed));
-		++*checks->tables;
+	told->words[0] = 0;
+	if (!group->digest)
+		return false;
+	if (++group->seen == TRIAL && group->found < TRIAL / WORTH) {
+		drop_table(checks, group);
+		return false;
 	}
-	if (subject->seen == TRIAL && subject->found < TRIAL / WORTH)
-		drop_table(checks, subject);
-	if (!subject->passed)
-		return NULL;
-	*value = eval_node(run, subject->path);
-	return *value ? place_of(subject, *value) : NULL;
+	told->words[0] = (uint32_t)digest_make(group->digest, run, told->words + 1);
+	if (told->words[0] == 0)
+		return false;
+	told->place = place_of(group, told->words);
+	if (!is_same(told->words, told->place))
+		return false;
+	group->found++;
+	return true;
+}
+
+static void remember(const struct told_words *told)
+{
+	if (told->words[0] > 0)
+		memcpy(told->place, told->words, (1 + told->words[0]) * sizeof(uint32_t));
 }
 
 /* }=== */
@@ -240,40 +206,57 @@ static size_t find_failing(const struct query_checks *checks, size_t i, size_t e
 	return i;
 }
 
-/* The same for all checks of a subject. */
-static size_t check_subject(struct query_checks *checks, struct subject *subject,
+static bool is_untrue(void *context, const struct op *link)
+{
+	struct query_run *run = context;
+
+	run->visits = run->visits_limit;
+	return !eval_is(run, link, TRUTH_TRUE) && run->visits >= 0;
+}
+
+/* Whether what was told of the group's values is why all of its checks pass. */
+static bool is_reason(const struct query_checks *checks, const struct check_group *group,
 	struct query_run *run)
 {
-	const struct node *value = NULL;
-	struct passed *passed = subject->path ? look_up(checks, run, subject, &value) : NULL;
+	if (group->told == TOLD_WHEN)
+		for (size_t i = group->first; i < group->end; i++)
+			if (!groups_guards(op_of(checks->items[i].when), is_untrue, run))
+				return false;
+	return true;
+}
+
+/* The first check of the group that fails, or its end. */
+static size_t check_group(struct query_checks *checks, struct group *group,
+	struct query_run *run)
+{
+	const struct check_group *range = &group->checks;
+	struct told_words told;
 	size_t i;
 
-	if (passed && is_passed(passed, value)) {
-		subject->found++;
-		return subject->end;
-	}
-	i = find_failing(checks, subject->first, subject->end, run);
-	if (passed && i == subject->end)
-		remember(passed, value);
+	if (is_known(checks, group, run, &told))
+		return range->end;
+	i = find_failing(checks, range->first, range->end, run);
+	if (i == range->end && told.words[0] > 0 && is_reason(checks, range, run))
+		remember(&told);
 	return i;
 }
 
 const struct query_check *query_checks_next(struct query_checks *checks, size_t *position,
 	struct query_run *run, const struct node *current)
 {
-	struct subject *subject;
+	struct group *group;
 	size_t i = *position;
 
-	if (i == 0 && checks->runs < SORTED_RUNS && ++checks->runs == SORTED_RUNS)
-		sort(checks);
-	subject = checks->subjects;
+	if (i == 0 && checks->runs < PLAIN_RUNS && ++checks->runs == PLAIN_RUNS)
+		sort(checks, run->space->registry);
+	group = checks->groups;
 	run_enter(run, current, &run->scratch);
-	for (; i < checks->count; subject++) {
-		if (i >= subject->end)
+	for (; i < checks->count; group++) {
+		if (i >= group->checks.end)
 			continue;
-		i = i == subject->first ? check_subject(checks, subject, run) :
-			find_failing(checks, i, subject->end, run);
-		if (i < subject->end)
+		i = i == group->checks.first ? check_group(checks, group, run) :
+			find_failing(checks, i, group->checks.end, run);
+		if (i < group->checks.end)
 			break;
 	}
 	run_leave(run);

@@ -11,19 +11,19 @@
 #include "query/run.h"
 #include "text/similar.h"
 
-#define X(id, origin, types, summary) \
-	{ .name = #id, .standard = origin, .parameters = types, .logical = function_##id },
-#define Y(id, origin, types, summary) \
-	{ .name = #id, .standard = origin, .parameters = types, .value = function_##id },
-#define I(id, origin, types, summary) \
-	{ .name = #id, .standard = origin, .parameters = types, .integer = function_##id },
+#define X(id, origin, types, depends, summary) \
+	{ .name = #id, .standard = origin, .parameters = types, .by = depends, .logical = function_##id },
+#define Y(id, origin, types, depends, summary) \
+	{ .name = #id, .standard = origin, .parameters = types, .by = depends, .value = function_##id },
+#define I(id, origin, types, depends, summary) \
+	{ .name = #id, .standard = origin, .parameters = types, .by = depends, .integer = function_##id },
 const struct function functions[] = { LOGICAL_FUNCTIONS(X) VALUE_FUNCTIONS(Y, I) };
 #undef X
 #undef Y
 #undef I
 
-#define X(id, origin, types, summary) { #id, #id "(" types ") → L", summary },
-#define Y(id, origin, types, summary) { #id, #id "(" types ") → V", summary },
+#define X(id, origin, types, depends, summary) { #id, #id "(" types ") → L", summary },
+#define Y(id, origin, types, depends, summary) { #id, #id "(" types ") → V", summary },
 static const struct query_function_info infos[] = {
 	LOGICAL_FUNCTIONS(X) VALUE_FUNCTIONS(Y, Y) { "", "", "" },
 };

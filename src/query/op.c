@@ -232,6 +232,15 @@ struct expression *op_lay_out(struct query_space *space, const struct expr *expr
 	return (struct expression *)&parsed->whole;
 }
 
+bool op_equal(const struct op *a, const struct op *b)
+{
+	unsigned differing = (a->flags ^ b->flags) & ~(unsigned)OP_PATHS;
+
+	return a->kind == b->kind && a->detail == b->detail && a->size == b->size &&
+	       a->count == b->count && !differing &&
+	       memcmp(op_words(a), op_words(b), (a->size - OP_WORDS) * sizeof(uint32_t)) == 0;
+}
+
 enum expression_type op_type(const struct op *op)
 {
 	switch ((enum expr_kind)op->kind) {

@@ -99,6 +99,9 @@ struct parsed {
 	struct op whole;
 };
 
+/* Whether two operations are the same, whatever is kept of them where. */
+bool op_equal(const struct op *a, const struct op *b);
+
 /* LOGICAL, VALUE or NODES, which a singular path is too. */
 enum expression_type op_type(const struct op *op);
 

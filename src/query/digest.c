@@ -1,0 +1,257 @@
+#include "query/digest.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "query/function.h"
+#include "query/run.h"
+#include "query/view.h"
+
+/*
+ * Visits of nodes that telling a class may take. What is evaluated for it is no less than what
+ * one check needs, which so is far from its limit.
+ */
+#define VISITS_WORTH 100000
+
+/* Truths have two bits. */
+#define TRUTHS_PER_WORD 16
+
+struct digest {
+	const struct registry *registry;
+	struct view *views;
+	size_t nviews, views_cap;
+	const struct op **atoms; /* what is evaluated */
+	size_t natoms, atoms_cap;
+};
+
+struct digest *digest_new(const struct registry *registry)
+{
+	struct digest *digest = heap_zalloc(sizeof(*digest));
+
+	digest->registry = registry;
+	return digest;
+}
+
+void digest_free(struct digest *digest)
+{
+	if (!digest)
+		return;
+	for (size_t i = 0; i < digest->nviews; i++)
+		view_release(&digest->views[i]);
+	free(digest->views);
+	free(digest->atoms);
+	free(digest);
+}
+
+/* {=== adding === */
+
+static void add_atom(struct digest *digest, const struct op *atom)
+{
+	for (size_t i = 0; i < digest->natoms; i++)
+		if (op_equal(digest->atoms[i], atom))
+			return;
+	digest->atoms = heap_grow(digest->atoms, &digest->atoms_cap, digest->natoms + 1,
+		sizeof(*digest->atoms));
+	digest->atoms[digest->natoms++] = atom;
+}
+
+static struct view *view_of(struct digest *digest, const struct op *path)
+{
+	for (size_t i = 0; i < digest->nviews; i++)
+		if (op_equal(digest->views[i].path, path))
+			return &digest->views[i];
+	digest->views = heap_grow(digest->views, &digest->views_cap, digest->nviews + 1,
+		sizeof(*digest->views));
+	digest->views[digest->nviews] = (struct view){ .path = path };
+	return &digest->views[digest->nviews++];
+}
+
+/* The path that a call reads if its other arguments are literals; NULL if they are not. */
+static const struct op *path_of_call(const struct op *call)
+{
+	const struct op *operand = op_first(call), *path = NULL;
+
+	for (uint32_t i = 0; i < call->count; i++, operand = op_next(operand)) {
+		if (operand->kind == EXPR_LITERAL)
+			continue;
+		if (operand->kind != EXPR_PATH || path)
+			return NULL;
+		path = operand;
+	}
+	return path;
+}
+
+/* Lets a view see what a call depends on, as far as a view can. */
+static struct view *add_call(struct digest *digest, const struct op *call)
+{
+	const struct op *path = path_of_call(call);
+	struct view *view;
+
+	if (!path || function_at(call->detail)->by == BY_VALUE)
+		return NULL;
+	view = view_of(digest, path);
+	return view_add_call(view, call, digest->registry) ? view : NULL;
+}
+
+/* The numbers between which the value of a call is to be told; NULL: what it depends on tells it. */
+static struct borders *borders_of_call(struct view *view, const struct op *call)
+{
+	const struct function *function = function_at(call->detail);
+
+	switch (function->by) {
+	case BY_BYTES:
+		return &view->bytes;
+	case BY_LENGTH:
+		return &view->length;
+	case BY_ASN:
+		return function->integer ? &view->integers : NULL;
+	default:
+		return NULL;
+	}
+}
+
+static bool add_compared_call(struct digest *digest, const struct op *call,
+	const struct op *beside)
+{
+	struct view *view = add_call(digest, call);
+	struct borders *borders;
+
+	if (!view)
+		return false;
+	borders = borders_of_call(view, call);
+	if (!borders)
+		return true;
+	if (beside->kind != EXPR_LITERAL || !(beside->flags & OP_INTEGER))
+		return false;
+	view_add_integer(borders, (int64_t)op_number(beside));
+	return true;
+}
+
+/* Other numbers than integers are of no class, and of what is no number or text the type is enough. */
+static bool add_compared_path(struct digest *digest, const struct op *path,
+	const struct op *compare, const struct op *beside)
+{
+	bool equality = compare->detail == COMPARE_EQ || compare->detail == COMPARE_NE;
+	struct view *view;
+
+	if (beside->kind != EXPR_LITERAL || (beside->detail == cJSON_String && !equality) ||
+	    (beside->detail == cJSON_Number && !(beside->flags & OP_INTEGER)))
+		return false;
+	view = view_of(digest, path);
+	view->value = true;
+	if (beside->detail == cJSON_Number)
+		view_add_integer(&view->integers, (int64_t)op_number(beside));
+	else if (beside->detail == cJSON_String)
+		view_add_text(view, beside);
+	return true;
+}
+
+/* Whether views tell of one side of a comparison what matters beside the other. */
+static bool add_side(struct digest *digest, const struct op *side, const struct op *compare,
+	const struct op *beside)
+{
+	switch (side->kind) {
+	case EXPR_LITERAL:
+		return true;
+	case EXPR_PATH:
+		return add_compared_path(digest, side, compare, beside);
+	default:
+		return add_compared_call(digest, side, beside);
+	}
+}
+
+void digest_add(struct digest *digest, const struct op *verdict)
+{
+	const struct op *operand = op_first(verdict);
+
+	switch ((enum expr_kind)verdict->kind) {
+	case EXPR_NOT:
+	case EXPR_AND:
+	case EXPR_OR:
+		for (uint32_t i = 0; i < verdict->count; i++, operand = op_next(operand))
+			digest_add(digest, operand);
+		return;
+	case EXPR_PATH:
+		view_of(digest, verdict);
+		return;
+	case EXPR_TEST:
+		view_of(digest, operand);
+		return;
+	case EXPR_COMPARE:
+		if (!add_side(digest, operand, verdict, op_next(operand)) ||
+		    !add_side(digest, op_next(operand), verdict, operand))
+			add_atom(digest, verdict);
+		return;
+	case EXPR_CALL:
+		if (!add_call(digest, verdict))
+			add_atom(digest, verdict);
+		return;
+	case EXPR_LITERAL:
+		return;
+	}
+}
+
+size_t digest_size(const struct digest *digest)
+{
+	size_t size = (digest->natoms + TRUTHS_PER_WORD - 1) / TRUTHS_PER_WORD;
+
+	for (size_t i = 0; i < digest->nviews; i++) {
+		if (view_is_too_fine(&digest->views[i]))
+			return 0;
+		size += digest->views[i].address ? VIEW_WORDS : 1;
+	}
+	return size <= DIGEST_MAX ? size : 0;
+}
+
+/* }=== */
+
+/* {=== telling === */
+
+static size_t tell_atoms(const struct digest *digest, struct query_run *run, uint32_t *words)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < digest->natoms; i++) {
+		unsigned shift = 2 * (i % TRUTHS_PER_WORD);
+
+		if (shift == 0)
+			words[n++] = 0;
+		words[n - 1] |= (uint32_t)eval_truth(run, digest->atoms[i]) << shift;
+	}
+	return n;
+}
+
+static size_t tell(const struct digest *digest, struct query_run *run, uint32_t *words)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < digest->nviews; i++) {
+		const struct view *view = &digest->views[i];
+		size_t more = view_tell(view, eval_node(run, view->path), words + n);
+
+		if (more == 0)
+			return 0;
+		n += more;
+	}
+	return n + tell_atoms(digest, run, words + n);
+}
+
+size_t digest_make(const struct digest *digest, struct query_run *run, uint32_t *words)
+{
+	size_t n;
+
+	run->visits = run->visits_limit;
+	n = tell(digest, run, words);
+	if (run->visits >= run->visits_limit - VISITS_WORTH)
+		return n;
+	if (run->visits < 0) {
+		const struct node *current = run->current;
+
+		run_leave(run);
+		run->exceeded = NULL;
+		run_enter(run, current, &run->scratch);
+	}
+	return 0;
+}
+
+/* }=== */

@@ -1,0 +1,220 @@
+#include "query/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "json/node.h"
+#include "net/registry.h"
+#include "query/function.h"
+#include "query/op.h"
+#include "text/utf8.h"
+
+/* Longer texts are of no class: to tell it would take longer than it is worth. */
+#define TEXT_MAX 1024
+
+/* What has room in a word. */
+#define TEXTS_MAX 255
+#define SIZES_MAX 255
+#define BLOCKS_MAX 1023
+
+/* The first words: Nothing, something, and from TELL_TYPE on the types. */
+enum {
+	TELL_NOTHING,
+	TELL_SOMETHING,
+	TELL_TYPE,
+};
+
+/* Where the other things are in the first word. */
+#define NUMBER_SHIFT 4
+#define TEXT_SHIFT 8
+#define BYTES_SHIFT 16
+#define LENGTH_SHIFT 24
+
+/* The second word of a text: not 0 for an address; its length comes first. */
+#define ADDRESS_FIRST (1u << 8)
+#define ADDRESS_LAST (1u << 9)
+#define ADDRESS_HAS_LENGTH (1u << 10)
+#define ADDRESS_IPV4 (1u << 11)
+#define ADDRESS_IPV6 (1u << 12)
+
+/* In the third word each place has so many bits. */
+#define PLACE_BITS 10
+
+void view_release(struct view *view)
+{
+	borders_release(&view->integers);
+	borders_release(&view->bytes);
+	borders_release(&view->length);
+	borders_release(&view->blocks[0]);
+	borders_release(&view->blocks[1]);
+	free(view->texts);
+}
+
+bool view_is_too_fine(const struct view *view)
+{
+	return view->ntexts > TEXTS_MAX || view->bytes.count > SIZES_MAX ||
+	       view->length.count > SIZES_MAX || view->blocks[0].count > BLOCKS_MAX ||
+	       view->blocks[1].count > BLOCKS_MAX;
+}
+
+/* An integer as borders have it: the negative ones are behind the others. */
+static struct u128 number_of(int64_t integer)
+{
+	return (struct u128){ integer < 0 ? UINT64_MAX : 0, (uint64_t)integer };
+}
+
+void view_add_integer(struct borders *borders, int64_t integer)
+{
+	borders_add(borders, number_of(integer));
+	borders_add(borders, number_of(INT64_MIN));
+}
+
+void view_add_text(struct view *view, const struct op *literal)
+{
+	for (size_t i = 0; i < view->ntexts; i++)
+		if (op_equal(view->texts[i], literal))
+			return;
+	view->texts = heap_grow(view->texts, &view->cap, view->ntexts + 1, sizeof(*view->texts));
+	view->texts[view->ntexts++] = literal;
+}
+
+static void add_asns(struct view *view, const struct registry *registry)
+{
+	view->asn = true;
+	view_add_integer(&view->integers, 0);
+	view_add_integer(&view->integers, UINT32_MAX);
+	if (registry)
+		registry_add_asn_borders(registry, &view->integers);
+}
+
+/* The address, and the first and the last of the prefix, of a literal. */
+static void add_block(struct view *view, const struct op *literal)
+{
+	struct prefix prefix;
+	struct block block;
+	struct borders *borders;
+
+	if (literal->kind != EXPR_LITERAL || literal->detail != cJSON_String ||
+	    prefix_parse(op_text(literal), literal->count, PREFIX_ANY, &prefix))
+		return;
+	block = block_of(&prefix);
+	borders = &view->blocks[prefix.family == 6];
+	borders_add(borders, block.first);
+	borders_add(borders, block.last);
+	borders_add(borders, u128_load(prefix.address));
+}
+
+static void add_set(struct view *view, const struct op *literal, const struct registry *registry)
+{
+	int set;
+
+	if (literal->kind != EXPR_LITERAL || literal->detail != cJSON_String || !registry)
+		return;
+	set = registry_set_index(registry, op_text(literal));
+	if (set < 0)
+		return;
+	registry_add_borders(registry, set, 4, &view->blocks[0]);
+	registry_add_borders(registry, set, 6, &view->blocks[1]);
+}
+
+bool view_add_call(struct view *view, const struct op *call, const struct registry *registry)
+{
+	enum by by = function_at(call->detail)->by;
+	const struct op *operand = op_first(call);
+
+	if (by == BY_VALUE || (by == BY_SETS && operand->kind == EXPR_LITERAL))
+		return false;
+	view->value = true;
+	view->address = view->address || by == BY_FORM || by == BY_BORDERS || by == BY_SETS;
+	if (by == BY_ASN)
+		add_asns(view, registry);
+	for (uint32_t i = 0; i < call->count; i++, operand = op_next(operand)) {
+		if (by == BY_BORDERS)
+			add_block(view, operand);
+		else if (by == BY_SETS)
+			add_set(view, operand, registry);
+	}
+	return true;
+}
+
+/* Which of the texts it is, from 1 on; 0: none. */
+static uint32_t find_text(const struct view *view, const struct node *node)
+{
+	for (size_t i = 0; i < view->ntexts; i++)
+		if (view->texts[i]->count == node->length &&
+		    memcmp(op_text(view->texts[i]), node_text(node), node->length) == 0)
+			return (uint32_t)i + 1;
+	return 0;
+}
+
+static uint32_t find_size(const struct borders *borders, size_t size)
+{
+	return (uint32_t)borders_find(borders, (struct u128){ 0, size });
+}
+
+/* Between which addresses those of a block lie; mostly all between the same. */
+static uint32_t find_places(const struct borders *borders, const struct block *block,
+	struct u128 address)
+{
+	size_t first = borders_find(borders, block->first), last = first, own = first;
+
+	if (first < borders->count && !u128_less(block->last, borders->items[first])) {
+		last = borders_find(borders, block->last);
+		own = borders_find(borders, address);
+	}
+	return (uint32_t)(first | own << PLACE_BITS | last << 2 * PLACE_BITS);
+}
+
+static size_t tell_address(const struct view *view, const struct node *node, uint32_t words[2])
+{
+	const struct prefix *prefix = node_prefix(node);
+	struct block block;
+	struct u128 address;
+
+	if (!prefix) {
+		words[0] = 0;
+		return 1;
+	}
+	block = block_of(prefix);
+	address = u128_load(prefix->address);
+	words[0] = prefix->length | (prefix->family == 6 ? ADDRESS_IPV6 : ADDRESS_IPV4) |
+		(prefix->has_length ? ADDRESS_HAS_LENGTH : 0) |
+		(u128_equal(address, block.first) ? ADDRESS_FIRST : 0) |
+		(u128_equal(address, block.last) ? ADDRESS_LAST : 0);
+	words[1] = find_places(&view->blocks[prefix->family == 6], &block, address);
+	return 2;
+}
+
+static size_t tell_text(const struct view *view, const struct node *node, uint32_t *words)
+{
+	if (node->length > TEXT_MAX || view->asn)
+		return 0;
+	words[0] |= find_text(view, node) << TEXT_SHIFT |
+		find_size(&view->bytes, node->length) << BYTES_SHIFT;
+	if (view->length.count > 0)
+		words[0] |= find_size(&view->length, utf8_points(node_text(node), node->length))
+			<< LENGTH_SHIFT;
+	return view->address ? 1 + tell_address(view, node, words + 1) : 1;
+}
+
+size_t view_tell(const struct view *view, const struct node *node, uint32_t words[VIEW_WORDS])
+{
+	enum node_type type;
+
+	words[0] = node ? TELL_SOMETHING : TELL_NOTHING;
+	if (!node || !view->value)
+		return 1;
+	type = node_type(node);
+	words[0] = TELL_TYPE + type;
+	if (type == NODE_STRING)
+		return tell_text(view, node, words);
+	if (type == NODE_NUMBER) {
+		words[0] |= (uint32_t)borders_find(&view->integers,
+			number_of((int64_t)node->item.valuedouble)) << NUMBER_SHIFT;
+		return node->flags & NODE_INTEGER ? 1 : 0;
+	}
+	if (type == NODE_ARRAY || type == NODE_OBJECT)
+		words[0] |= find_size(&view->length, node->length) << LENGTH_SHIFT;
+	return 1;
+}

@@ -1,0 +1,53 @@
+/*
+ * What verdicts see of the value that a path of names leads to, and the words that tell it.
+ * Knows values, and what functions depend on; nothing of how verdicts are made of each other.
+ */
+#ifndef PEERLINT_VIEW_H
+#define PEERLINT_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "net/borders.h"
+
+struct function;
+struct node;
+struct op;
+struct registry;
+
+/* Words that a view has at most. */
+#define VIEW_WORDS 3
+
+/* Zero-initialised, but for its path, it sees whether there is a value. */
+struct view {
+	const struct op *path;
+	bool value;                /* at least what type it has */
+	bool address;              /* and of an address its form */
+	bool asn;                  /* texts are AS numbers, too, of which nothing is told */
+	struct borders integers;   /* between which of these it is */
+	struct borders bytes, length;
+	struct borders blocks[2];  /* between which addresses, of IPv4 and IPv6 */
+	const struct op **texts;   /* literals: which of them it is */
+	size_t ntexts, cap;
+};
+
+void view_release(struct view *view);
+
+/* Whether more than can be told is to be seen. */
+bool view_is_too_fine(const struct view *view);
+
+/* Lets it see how the value, or its size, compares with an integer; and whether it is this text. */
+void view_add_integer(struct borders *borders, int64_t integer);
+void view_add_text(struct view *view, const struct op *literal);
+
+/*
+ * Lets it see what a call depends on, whose arguments are the value and literals, but for an integer
+ * that its result is compared with. False if that is all of the value.
+ */
+bool view_add_call(struct view *view, const struct op *call, const struct registry *registry);
+
+/* Writes words for the value, NULL for Nothing, and returns how many there are; 0 if it is of no class. */
+size_t view_tell(const struct view *view, const struct node *node, uint32_t words[VIEW_WORDS]);
+
+#endif
