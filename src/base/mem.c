@@ -71,7 +71,6 @@ void *heap_grow(void *old, size_t *cap, size_t needed, size_t element)
 	return heap_realloc(old, want * element);
 }
 
-/* Makes the next chunk with room for size bytes the current one; chunks kept by a rewind are used again. */
 /*
  * Fresh memory costs a large tree more than reading it does, and in huge pages
  * a third of that: make bench, 100 MB in one list.
@@ -86,6 +85,7 @@ static void use_huge_pages(char *bytes, size_t size)
 		madvise((void *)from, to - from, MADV_HUGEPAGE);
 }
 
+/* Makes the next chunk with room for size bytes the current one; chunks kept by a rewind are used again. */
 static void next_chunk(struct mem *mem, size_t size)
 {
 	struct mem_chunk **link = mem->chunk ? &mem->chunk->next : &mem->first;
@@ -109,6 +109,11 @@ static void next_chunk(struct mem *mem, size_t size)
 	mem->chunk = *link;
 	mem->next = mem->chunk->bytes;
 	mem->end = mem->chunk->bytes + mem->chunk->size;
+}
+
+void mem_reserve(struct mem *mem, size_t size)
+{
+	next_chunk(mem, size);
 }
 
 void *mem_alloc(struct mem *mem, size_t size)

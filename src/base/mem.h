@@ -23,6 +23,9 @@ struct mem_mark {
 	char *next;
 };
 
+/* Begins an empty arena with room for size bytes, where it is known that about so many are needed. */
+void mem_reserve(struct mem *mem, size_t size);
+
 /* Bytes for any type, not cleared; they live until the arena is rewound or released. */
 void *mem_alloc(struct mem *mem, size_t size) __attribute__((malloc, returns_nonnull));
 

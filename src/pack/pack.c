@@ -24,6 +24,9 @@
 /* Things wrong in files of the user's that are said: who has more begins with these. */
 #define PROBLEMS_MAX 100
 
+/* Bytes that the kinds, and shape and rules of the one that has the most, need. */
+#define PACKS_MEM 24576
+
 /* Reads the text of a file of the program; a broken one is a mistake in the build. */
 static const struct node *read_builtin(struct packs *packs, const char *text, size_t n)
 {
@@ -63,6 +66,7 @@ static const struct node *load_schema(void *context, const char *uri, const char
 void packs_init(struct packs *packs)
 {
 	*packs = (struct packs){ 0 };
+	mem_reserve(&packs->mem, PACKS_MEM);
 	packs->names = names_open_image(&builtin_names);
 	packs->registry = registry_open_image(&packs->mem, &builtin_registries);
 	packs->space = query_space_new(&packs->mem, packs->names, packs->registry);
