@@ -118,21 +118,70 @@ for depth in 63 64; do
 	expect "an expression of depth $depth" $((depth > 63 ? 2 : 0)) . \
 		"$peerlint" query "$(fill '(' $depth)@.a == 1$(fill ')' $depth)" ams.json
 done
+printf 1 >one.json
 printf '{"items": {"$ref": "#"}}' >schema.json
 for depth in 5000 5001; do
 	{ fill '[' $depth; fill ']' $depth; } >deep.json
 	expect "a schema that refers to itself $depth times" $((depth > 5000)) . \
 		"$peerlint" --max-depth 9999 --shape schema.json deep.json
 done
-expect "and what is said of one too many" 1 'too deeply \[shape/recursion\]' \
+expect "and what is said of one too many" 1 'more than 5000 levels deep \[shape/recursion\]' \
 	"$peerlint" -f gcc --max-depth 9999 --shape schema.json deep.json
+for n in 18 19; do
+	awk -v n=$n 'BEGIN {
+		printf "{\"$ref\": \"#/$defs/0\", \"$defs\": {"
+		for (i = 0; i < n; i++)
+			printf "\"%d\": {\"allOf\": [{\"$ref\": \"#/$defs/%d\"}, {\"$ref\": \"#/$defs/%d\"}]}, ", i, i + 1, i + 1
+		printf "\"%d\": {\"type\": \"number\"}}}", n
+	}' >schema.json
+	expect "a schema of 2^$n references" $((n > 18)) . "$peerlint" --shape schema.json one.json
+done
+expect "and what is said of too many" 1 'more than 1001000 steps \[shape/recursion\]' \
+	"$peerlint" -f gcc --shape schema.json one.json
 printf '{"pattern": "^(?=(a|b|ab)*d)(a+)+\\\\1c?$"}' >schema.json
-for n in 5 30; do
+for n in 11 12 30; do
 	pattern='must match'
-	[ $n = 5 ] || pattern='takes too many steps'
+	[ $n = 11 ] || pattern="takes more than $((20000 + 500 * (2 * n + 2))) steps"
 	printf '"%s!d"' "$(fill x $n | sed 's/x/ab/g')" >deep.json
 	expect "a pattern over $n times ab" 1 "$pattern" "$peerlint" -f gcc --shape schema.json deep.json
 done
+
+# patterns WHAT STATUS MESSAGE PATTERN: a schema with this pattern
+patterns() {
+	printf '{"pattern": "%s"}' "$4" >schema.json
+	expect "$1" "$2" "$3" "$peerlint" --shape schema.json ams.json
+}
+patterns "200 groups in each other" 0 '1 file' "$(fill '(' 200)a$(fill ')' 200)"
+patterns "one more" 2 'nested more than 200 levels' "$(fill '(' 201)a$(fill ')' 201)"
+patterns "1000 groups" 0 '1 file' "$(fill '(' 1000 | sed 's/(/(a)/g')"
+patterns "a group more" 2 'more than 1000 groups' "$(fill '(' 1001 | sed 's/(/(a)/g')"
+patterns "a pattern of 65536 bytes" 0 '1 file' "$(fill a 65536)"
+patterns "of a byte more" 2 'longer than 65536 bytes' "$(fill a 65537)"
+
+# Files that hold no documents have sizes of their own. What is too large is not read.
+mkdir large
+for n in 268435456 268435457; do
+	printf '{}' >large/.peerlint.json
+	truncate -s $n large/.peerlint.json
+	pattern="NUL bytes"
+	[ $n = 268435456 ] || pattern='has more than 268435456 bytes, which is the limit'
+	expect "a configuration of $n bytes" 2 "$pattern" "$peerlint" --config large/.peerlint.json ams.json
+	expect "a schema of $n bytes" 2 "$pattern" "$peerlint" --shape large/.peerlint.json ams.json
+	expect "a baseline of $n bytes" 2 "$pattern" "$peerlint" --baseline large/.peerlint.json ams.json
+done
+for n in 16777216 16777217; do
+	printf '{}' >large/rule.json
+	truncate -s $n large/rule.json
+	pattern="NUL bytes"
+	[ $n = 16777216 ] || pattern='has more than 16777216 bytes, which is the limit'
+	expect "a rule of $n bytes" 2 "$pattern" "$peerlint" --pack large ams.json
+done
+rm -r large
+truncate -s 4294967297 whole.json
+expect "a file of more than 4 GiB" 2 'more than 4294967296 bytes.*--max-file-size' "$peerlint" whole.json
+truncate -s 4294967296 whole.json
+expect "a file of 4 GiB" 1 'longer than the limit of 4 GiB' "$peerlint" whole.json
+rm whole.json
 
 # Excerpts must not cost their line's length each.
 printf '{"items": {"type": "string"}}' >schema.json

@@ -35,8 +35,8 @@ static void report_schema(void *context, const struct schema_problem *problem)
 }
 
 /* Reads a schema file; NULL if it cannot be read (*err says so) or is no JSON (that is among the problems). */
-static const struct node *read_schema(struct packs *packs, const char *path, const char **name,
-	struct err *err)
+static const struct node *read_schema(struct packs *packs, const struct options *options,
+	const char *path, const char **name, struct err *err)
 {
 	struct pack_file file = { .path = mem_string(&packs->mem, path) };
 	const struct pack_file *kept;
@@ -57,6 +57,7 @@ static const struct node *read_schema(struct packs *packs, const char *path, con
 	const void *context[] = { packs, kept };
 	const struct reader reader = {
 		.names = packs->names,
+		.max_depth = options->max_depth,
 		.report = report_problem,
 		.context = context,
 	};
@@ -106,10 +107,10 @@ static const struct node *load_schema(void *context, const char *uri, const char
 		const char *path = map_uri(&packs->mem, places->options->schema_maps[i], uri);
 
 		if (path)
-			return read_schema(packs, path, file, err);
+			return read_schema(packs, places->options, path, file, err);
 	}
 	if (strncmp(uri, "file://", 7) == 0)
-		return read_schema(packs, uri + 7, file, err);
+		return read_schema(packs, places->options, uri + 7, file, err);
 	err_set(err, "there is no schema %s here, and nothing is fetched: say where it is with "
 		     "--schema-map URI=PATH", uri);
 	return NULL;
@@ -119,7 +120,7 @@ struct shape *general_shape(struct packs *packs, const struct options *options)
 {
 	const char *uri = file_uri(packs, options->shape), *name;
 	struct err err = { 0 };
-	const struct node *root = read_schema(packs, options->shape, &name, &err);
+	const struct node *root = read_schema(packs, options, options->shape, &name, &err);
 	struct shape *shape = NULL;
 	struct places *places;
 

@@ -162,7 +162,8 @@ bool session_add_pack(struct packs *packs, const char *option, const char *path)
 	bool ok = access(path, F_OK) == 0 ? folder_add(packs, path, &err) :
 					    missing_explain(path, errno, &err);
 
-	if (ok && packs->folders->nfiles == 0)
+	/* One that cannot be used is among the problems. */
+	if (ok && packs->folders->nfiles == 0 && !packs_failed(packs))
 		ok = err_set(&err, "%s has no *.json: it is no pack", path);
 	if (!ok)
 		session_fail("%s%s", option, err.text);

@@ -361,7 +361,8 @@ static bool read_whole(struct parser *parser, struct operand *out)
 	bool ok;
 
 	if (parser->n > EXPRESSION_LENGTH_MAX)
-		return err_set(parser->err, "an expression of %zu bytes is too long", parser->n);
+		return err_set(parser->err, "an expression of %zu bytes is too long: the most is %d", parser->n,
+			EXPRESSION_LENGTH_MAX);
 	if (parser->extended) {
 		parser_skip_blanks(parser);
 		ok = parse_operand(parser, out);

@@ -1,6 +1,7 @@
 /* What is wrong with a value by itself: a part of explain.h. */
 #include "shape/explain.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -169,7 +170,8 @@ static void explain_pattern(struct explain *explain, struct fault *fault, const 
 	if (regex_match(insn->with.regex, node_text(node), node->length, false) == REGEX_LIMIT) {
 		buf_puts(out, " cannot be matched: the pattern ");
 		buf_add(out, node_text(insn->node), insn->node->length);
-		buf_puts(out, " takes too many steps");
+		buf_printf(out, " takes more than %" PRIu32 " steps, or too much memory",
+			regex_steps(node->length));
 		return;
 	}
 	buf_puts(out, " must match the pattern ");

@@ -178,7 +178,7 @@ static bool walk(struct schemas *schemas, struct resource *resource, const struc
 	if (node_type(schema) != NODE_OBJECT)
 		return true;
 	if (depth > NESTING_MAX)
-		return err_set(err, "schemas are nested too deeply");
+		return err_set(err, "schemas are nested more than %d levels deep", NESTING_MAX);
 	id = node_member_string(schema, "$id");
 	if (id && id[0] == '#' && !add_anchor(schemas, resource, schema, id + 1, false, err))
 		return false;

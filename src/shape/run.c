@@ -5,12 +5,17 @@
 #include "shape/resource.h"
 #include "text/regex.h"
 
+uint64_t run_steps(const struct node *value)
+{
+	return RUN_STEPS + (uint64_t)(value->end - value->start) * RUN_STEPS_PER_BYTE;
+}
+
 void run_init(struct run *run, const struct shape *shape, const struct node *value)
 {
 	*run = (struct run){
 		.schemas = shape->schemas,
 		.mem = &shape->schemas->run_mem,
-		.steps = RUN_STEPS + (uint64_t)(value->end - value->start) * RUN_STEPS_PER_BYTE,
+		.steps = run_steps(value),
 	};
 }
 

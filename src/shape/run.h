@@ -55,6 +55,9 @@ struct run {
 	const struct scope *scope;
 };
 
+/* Steps after which the check of a value is given up. */
+uint64_t run_steps(const struct node *value);
+
 /* For a check of value with a shape's schemas. */
 void run_init(struct run *run, const struct shape *shape, const struct node *value);
 

@@ -1,5 +1,6 @@
 #include "shape/shape.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,11 +17,11 @@ static void tell_limit(struct explain *explain, const struct node *value)
 
 	buf_clear(&explain->buf);
 	say_name(explain, value);
+	buf_puts(&explain->buf, " cannot be checked: its schemas ");
 	if (explain->run.limit == LIMIT_DEPTH)
-		buf_puts(&explain->buf,
-			" cannot be checked: its schemas refer to each other too deeply");
+		buf_printf(&explain->buf, "refer to each other more than %d levels deep", RUN_DEPTH);
 	else
-		buf_puts(&explain->buf, " cannot be checked: its schemas take too many steps");
+		buf_printf(&explain->buf, "take more than %" PRIu64 " steps", run_steps(value));
 	explain->count = 0;
 	explain_tell(explain, &fault);
 }

@@ -264,7 +264,7 @@ static bool prepare(struct regex *regex, struct program *program, bool whole)
 	return !program->bad;
 }
 
-static uint32_t steps(size_t n)
+uint32_t regex_steps(size_t n)
 {
 	if (n > (STEPS_MOST - STEPS_LEAST) / STEPS_PER_BYTE)
 		return STEPS_MOST;
@@ -276,7 +276,7 @@ static int run(struct regex *regex, const struct program *program, const char *t
 	PCRE2_SPTR subject = (PCRE2_SPTR)text;
 	int result;
 
-	pcre2_set_match_limit(regex->context, steps(n));
+	pcre2_set_match_limit(regex->context, regex_steps(n));
 	if (program->jit) {
 		result = pcre2_jit_match(
 			program->code, subject, n, 0, 0, regex->data, regex->context);

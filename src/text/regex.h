@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct err;
 struct regex;
@@ -23,6 +24,9 @@ enum regex_result {
 	REGEX_YES,
 	REGEX_LIMIT, /* a limit was reached: the pattern's author has to know */
 };
+
+/* Steps after which a match in a text of n bytes is given up. Memory has a limit, too. */
+uint32_t regex_steps(size_t n);
 
 /*
  * Reads a pattern. It is checked at once and compiled for matching when it is

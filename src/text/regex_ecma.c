@@ -8,6 +8,7 @@
 #include "text/utf8.h"
 
 #define GROUPS_MAX 1000
+_Static_assert(GROUPS_MAX == 1000 && PATTERN_DEPTH == 200, "messages say so");
 #define COUNT_MAX 1000000 /* where counts stop being told apart */
 
 /* PCRE2's classes for what ECMA-262 calls WhiteSpace and LineTerminator, and for all the rest. */
@@ -428,7 +429,7 @@ static bool read_disjunction(struct parser *parser);
 static bool read_group_body(struct parser *parser, const char *open)
 {
 	if (++parser->depth > PATTERN_DEPTH)
-		return fail(parser, open, "groups are nested too deeply");
+		return fail(parser, open, "groups are nested more than 200 levels deep");
 	if (!read_disjunction(parser))
 		return false;
 	if (!take(parser, ")"))
@@ -737,7 +738,7 @@ static bool count_group(struct parser *parser)
 	}
 	name.number = ++parser->total;
 	if (parser->total > GROUPS_MAX)
-		return fail(parser, parser->p, "there are too many groups");
+		return fail(parser, parser->p, "there are more than 1000 groups");
 	parser->p += named ? 3 : 1;
 	if (!named || !take_group_name(parser, &name.text, &name.length))
 		return true;

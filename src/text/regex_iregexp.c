@@ -7,6 +7,8 @@
 
 /* The grammar of RFC 9485 section 3; ^ and $ are characters like any other there. */
 
+_Static_assert(PATTERN_DEPTH == 200, "a message says so");
+
 struct parser {
 	const char *start, *p, *end;
 	struct translation *translation;
@@ -175,7 +177,7 @@ static bool read_group(struct parser *parser)
 	const char *open = parser->p++;
 
 	if (++parser->depth > PATTERN_DEPTH)
-		return fail(parser, open, "groups are nested too deeply");
+		return fail(parser, open, "groups are nested more than 200 levels deep");
 	buf_puts(parser->out, "(?:");
 	if (!read_branches(parser))
 		return false;
