@@ -55,6 +55,26 @@ static void it_holds_nul_and_much(void **state)
 	buf_release(&buf);
 }
 
+/* Whatever room is left when it is printed. */
+static void it_takes_what_is_printed_whole(void **state)
+{
+	(void)state;
+	for (int before = 0; before < 300; before++) {
+		for (int n = 0; n < 140; n += before % 7 + 1) {
+			struct buf buf;
+
+			buf_init(&buf);
+			buf_printf(&buf, "%*s", before, "");
+			buf_printf(&buf, "%.*d", n, 0);
+			assert_int_equal(buf.length, before + n);
+			assert_int_equal(strlen(buf.data), before + n);
+			assert_int_equal(strspn(buf.data, " "), before);
+			assert_int_equal(strspn(buf.data + before, "0"), n);
+			buf_release(&buf);
+		}
+	}
+}
+
 static void room_is_reserved_and_told(void **state)
 {
 	struct buf buf;
@@ -80,6 +100,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_is_a_string_at_any_time),
 		cmocka_unit_test(it_holds_nul_and_much),
+		cmocka_unit_test(it_takes_what_is_printed_whole),
 		cmocka_unit_test(room_is_reserved_and_told),
 	};
 

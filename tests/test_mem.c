@@ -119,6 +119,13 @@ static void text_is_copied_with_a_nul(void **state)
 	assert_memory_equal(copy, "a\0b", 4);
 	assert_string_equal(mem_printf(&mem, "%s/%d%%", "x", 42), "x/42%");
 	assert_int_equal(strlen(mem_printf(&mem, "%100000d", 1)), 100000);
+	for (int n = 0; n < 3000; n++) {
+		char *first = mem_printf(&mem, "%.*d", n, 0), *second = mem_printf(&mem, "%s", "x");
+
+		assert_int_equal(strspn(first, "0"), n);
+		assert_int_equal(strlen(first), n);
+		assert_string_equal(second, "x");
+	}
 	mem_release(&mem);
 }
 

@@ -13,6 +13,9 @@
 
 #define TEXT(text) (text), sizeof(text) - 1
 
+/* 70 plain characters. */
+#define LONG "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ{|}~ !#$"
+
 static void validity(void **state)
 {
 	static const struct {
@@ -116,6 +119,42 @@ static void lengths(void **state)
 	}
 }
 
+/* Wherever a character stands among plain ones, of which many are looked at in one go. */
+static void places_do_not_matter(void **state)
+{
+	static const struct {
+		const char *text, *shown;
+		size_t units;
+	} rows[] = {
+		{ "\x1F", "\\u001F", 1 }, { "\x7F", "\\u007F", 1 }, { " ", " ", 1 }, { "~", "~", 1 },
+		{ "\xC3\xA9", "\xC3\xA9", 1 }, { "\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80", 2 },
+		{ "\x80", "\\x80", 1 }, { "\xFF", "\\xFF", 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		for (size_t at = 0; at < 70; at++) {
+			struct buf text, expected, shown;
+			struct utf8_length length;
+
+			buf_init(&text);
+			buf_init(&expected);
+			buf_init(&shown);
+			buf_printf(&text, "%.*s%s%.*s", (int)at, LONG, rows[i].text, (int)(70 - at), LONG);
+			buf_printf(&expected, "%.*s%s%.*s", (int)at, LONG, rows[i].shown, (int)(70 - at),
+				LONG);
+			utf8_visible(&shown, text.data, text.length);
+			assert_string_equal(shown.data, expected.data);
+			length = utf8_measure(text.data, text.length);
+			assert_int_equal(length.points, 71);
+			assert_int_equal(length.units, 70 + rows[i].units);
+			buf_release(&text);
+			buf_release(&expected);
+			buf_release(&shown);
+		}
+	}
+}
+
 static void terminals_are_shown_no_commands(void **state)
 {
 	static const struct {
@@ -157,6 +196,7 @@ int main(void)
 		cmocka_unit_test(code_points_there_and_back),
 		cmocka_unit_test(a_bad_byte_is_one_step),
 		cmocka_unit_test(lengths),
+		cmocka_unit_test(places_do_not_matter),
 		cmocka_unit_test(terminals_are_shown_no_commands),
 	};
 

@@ -7,6 +7,9 @@
 
 #include "base/mem.h"
 
+/* Bytes that texts of a format mostly have at most. */
+#define PRINT_ROOM 63
+
 static char nothing[1];
 
 void buf_init(struct buf *buf)
@@ -73,19 +76,23 @@ void buf_number(struct buf *buf, size_t number)
 	buf_add(buf, digits + i, sizeof(digits) - i);
 }
 
+/* Most texts are short: they fit at once. */
 void buf_printf(struct buf *buf, const char *format, ...)
 {
-	va_list args;
+	va_list args, again;
+	size_t room;
 	int n;
 
+	buf_reserve(buf, PRINT_ROOM);
+	room = buf->cap - buf->length;
 	va_start(args, format);
-	n = vsnprintf(NULL, 0, format, args);
+	va_copy(again, args);
+	n = vsnprintf(buf->data + buf->length, room, format, args);
 	va_end(args);
-	if (n < 0)
-		return;
-	buf_reserve(buf, (size_t)n);
-	va_start(args, format);
-	vsnprintf(buf->data + buf->length, (size_t)n + 1, format, args);
-	va_end(args);
-	buf->length += (size_t)n;
+	if (n > 0 && (size_t)n >= room) {
+		buf_reserve(buf, (size_t)n);
+		vsnprintf(buf->data + buf->length, (size_t)n + 1, format, again);
+	}
+	va_end(again);
+	buf_grown(buf, n > 0 ? (size_t)n : 0);
 }

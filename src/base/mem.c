@@ -163,21 +163,28 @@ char *mem_string(struct mem *mem, const char *text)
 	return mem_text(mem, text, strlen(text));
 }
 
+/* Most texts fit in what is left of the chunk at once. */
 char *mem_printf(struct mem *mem, const char *format, ...)
 {
-	va_list args;
-	char *text;
-	int n;
+	size_t left = (size_t)(mem->end - mem->next), n;
+	char *text = mem->next;
+	va_list args, again;
+	int printed;
 
 	va_start(args, format);
-	n = vsnprintf(NULL, 0, format, args);
+	va_copy(again, args);
+	printed = vsnprintf(text, left, format, args);
 	va_end(args);
-	if (n < 0)
-		return mem_string(mem, format);
-	text = mem_bytes(mem, (size_t)n + 1);
-	va_start(args, format);
-	vsnprintf(text, (size_t)n + 1, format, args);
-	va_end(args);
+	n = printed < 0 ? 0 : (size_t)printed;
+	if (printed < 0) {
+		text = mem_string(mem, format);
+	} else if (n < left) {
+		mem->next += n + 1;
+	} else {
+		text = mem_bytes(mem, n + 1);
+		vsnprintf(text, n + 1, format, again);
+	}
+	va_end(again);
 	return text;
 }
 

@@ -47,6 +47,8 @@ static const char *line_end_of(const char *p, const char *end)
 /* Behind blanks and comments. */
 static const char *skip_filler(const char *p, const char *end)
 {
+	if (p < end && (unsigned char)*p > ' ' && *p != '/')
+		return p;
 	while (p < end) {
 		if (is_blank(*p)) {
 			p++;
@@ -231,7 +233,7 @@ static bool next_token(struct hide *hide, struct hide_span *token)
 	bool closed;
 
 	for (; p < hide->last && !is_word(*p) && (hide->loose || !is_quote(*p)); p++)
-		if (!is_blank(*p))
+		if ((unsigned char)*p > ' ' || !is_blank(*p))
 			hide->is_value = *p == ':';
 	token->start = p;
 	if (p < hide->last && !is_word(*p))

@@ -25,11 +25,25 @@ static bool is_noncharacter(const char *p, const char *end)
 	       (p[2] == '\xBE' || p[2] == '\xBF');
 }
 
+/* The first # or \xEF at p or behind it, or end. Neither is there often: each is looked for once, mostly. */
+static const char *next_special(const char *p, const char *end, const char *found[2])
+{
+	static const char special[] = { '#', '\xEF' };
+
+	for (size_t i = 0; i < 2; i++) {
+		if (!found[i] || found[i] < p)
+			found[i] = memchr(p, special[i], (size_t)(end - p));
+		found[i] = found[i] ? found[i] : end;
+	}
+	return found[0] < found[1] ? found[0] : found[1];
+}
+
 void escape_text(struct buf *out, const char *text, size_t n)
 {
-	const char *start = text, *end = text + n, *p = text;
+	const char *start = text, *end = text + n, *found[2] = { NULL, NULL };
+	const char *p = text;
 
-	while (p < end) {
+	while ((p = next_special(p, end, found)) < end) {
 		if (*p == '#' && begins_command(p, end)) {
 			utf8_visible(out, start, (size_t)(p + 1 - start));
 			buf_puts(out, "\\u0023");

@@ -141,8 +141,9 @@ static size_t source_columns(const char *text, size_t n)
 
 static void add_times(struct buf *out, char c, size_t n)
 {
-	while (n-- > 0)
-		buf_putc(out, c);
+	buf_reserve(out, n);
+	memset(out->data + out->length, c, n);
+	buf_grown(out, n);
 }
 
 static void add_line(const struct page *page, const struct region *region)

@@ -4,6 +4,9 @@
 
 #include "base/buf.h"
 
+/* A byte in each of eight. */
+#define EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
+
 /* Length of the sequence that begins with the byte c of 0x80 or more, 0 where none does (RFC 3629 section 4). */
 static size_t sequence_length(unsigned char c)
 {
@@ -95,12 +98,17 @@ size_t utf8_put(uint32_t code, char out[4])
 	return 4;
 }
 
-/* The first byte of 0x80 or more, or end: nearly all text has none, so eight are looked at in one go. */
+/* The first byte of 0x80 or more, or end: nearly all text has none, so many are looked at in one go. */
 static const char *skip_ascii(const char *p, const char *end)
 {
+	for (uint64_t words[4]; end - p >= (ptrdiff_t)sizeof(words); p += sizeof(words)) {
+		memcpy(words, p, sizeof(words));
+		if ((words[0] | words[1] | words[2] | words[3]) & EIGHT(0x80))
+			break;
+	}
 	for (uint64_t word; end - p >= (ptrdiff_t)sizeof(word); p += sizeof(word)) {
 		memcpy(&word, p, sizeof(word));
-		if (word & 0x8080808080808080)
+		if (word & EIGHT(0x80))
 			break;
 	}
 	while (p < end && (unsigned char)*p < 0x80)
@@ -145,6 +153,19 @@ static bool is_plain(char c)
 	return c >= 0x20 && c < 0x7F;
 }
 
+/* The first byte that is not plain, or end; eight at a time: a blank plus 0x60 has the high bit, 0x7E plus 1 has not. */
+static const char *skip_plain(const char *p, const char *end)
+{
+	for (uint64_t word; end - p >= (ptrdiff_t)sizeof(word); p += sizeof(word)) {
+		memcpy(&word, p, sizeof(word));
+		if ((word | (word + EIGHT(1)) | ~(word + EIGHT(0x60))) & EIGHT(0x80))
+			break;
+	}
+	while (p < end && is_plain(*p))
+		p++;
+	return p;
+}
+
 void utf8_visible(struct buf *out, const char *text, size_t n)
 {
 	const char *p = text, *end = text + n;
@@ -153,8 +174,7 @@ void utf8_visible(struct buf *out, const char *text, size_t n)
 		const char *start = p;
 		uint32_t code;
 
-		while (p < end && is_plain(*p))
-			p++;
+		p = skip_plain(p, end);
 		buf_add(out, start, (size_t)(p - start));
 		if (p == end)
 			return;
