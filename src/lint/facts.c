@@ -98,12 +98,10 @@ void facts_release(struct fact_list *list)
 	free(list->lengths);
 }
 
-bool facts_reserve(struct fact_list *list, size_t more)
+bool facts_grow(struct fact_list *list, size_t more)
 {
 	size_t cap = list->cap ? list->cap : LIST_LEAST;
 
-	if (more <= list->cap - list->count)
-		return true;
 	if (more >= UINT32_MAX - list->count)
 		return false;
 	while (cap - list->count < more)
@@ -131,12 +129,13 @@ static void begin_highs(struct fact_list *list)
 		list->highs = heap_zalloc(list->cap * sizeof(*list->highs));
 }
 
-void facts_set_prefix(struct fact_list *list, size_t i, const struct prefix *network)
+void facts_set_prefix(struct fact_list *list, size_t i, const struct prefix *prefix)
 {
-	struct u128 address = u128_load(network->address);
+	unsigned length = prefix->length + (prefix->family == 4 ? FACT_IPV4 : 0);
+	struct u128 address = facts_network(u128_load(prefix->address), length);
 
 	list->lows[i] = address.low;
-	list->lengths[i] = (uint8_t)(network->length + (network->family == 4 ? FACT_IPV4 : 0));
+	list->lengths[i] = (uint8_t)length;
 	if (address.high != 0)
 		begin_highs(list);
 	if (list->highs)

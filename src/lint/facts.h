@@ -73,6 +73,12 @@ struct fact_list {
 };
 #define FACT_IPV4 129u
 
+/* The first bits of an address, as many as a length of the list says. */
+static inline struct u128 facts_network(struct u128 address, unsigned length)
+{
+	return u128_and(address, u128_mask(length < FACT_IPV4 ? length : 96 + length - FACT_IPV4));
+}
+
 /* The facts of a relation, or of one side of a join, of which others may have the same. */
 struct relation_facts {
 	struct rule *rule;
@@ -118,7 +124,11 @@ void facts_init(struct fact_list *list, unsigned columns);
 void facts_release(struct fact_list *list);
 
 /* Room for so many more; false if there are too many. */
-bool facts_reserve(struct fact_list *list, size_t more);
+bool facts_grow(struct fact_list *list, size_t more);
+static inline bool facts_reserve(struct fact_list *list, size_t more)
+{
+	return more <= list->cap - list->count || facts_grow(list, more);
+}
 
 /* A further fact, for which there is room: what else its columns want is to be set. */
 static inline size_t facts_put(struct fact_list *list, uint64_t hash, struct fact fact)
@@ -137,8 +147,8 @@ static inline struct fact facts_at(const struct fact_list *list, size_t i)
 	return (struct fact){ list->documents[i], list->nodes ? list->nodes[i] : 0 };
 }
 
-/* The prefix of a fact, a network. */
-void facts_set_prefix(struct fact_list *list, size_t i, const struct prefix *network);
+/* The prefix of a fact, without its host bits. */
+void facts_set_prefix(struct fact_list *list, size_t i, const struct prefix *prefix);
 
 static inline struct u128 facts_address(const struct fact_list *list, size_t i)
 {

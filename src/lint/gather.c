@@ -9,7 +9,6 @@
 #include "lint/active.h"
 #include "lint/facts.h"
 #include "lint/key.h"
-#include "net/prefix.h"
 #include "pack/pack.h"
 #include "query/query.h"
 
@@ -35,6 +34,8 @@ struct step {
 struct gather {
 	struct mem mem;
 	const struct kind *kind;
+	struct rule *const *of; /* as the active relations have these two, that they are the same shows at once */
+	const struct settings *settings;
 	struct active_relation *made_for; /* what was active */
 	size_t nmade_for;
 	struct part *parts;
@@ -138,7 +139,8 @@ static bool is_made_for(const struct gather *gather, const struct active *active
 	return true;
 }
 
-struct gather *gather_of(struct set *set, const struct kind *kind, const struct active *active)
+/* The place for that of a kind. */
+static struct gather **find_place(struct set *set, const struct kind *kind)
 {
 	size_t old = set->gathers_cap;
 
@@ -147,11 +149,22 @@ struct gather *gather_of(struct set *set, const struct kind *kind, const struct 
 			sizeof(*set->gathers));
 		memset(set->gathers + old, 0, (set->gathers_cap - old) * sizeof(*set->gathers));
 	}
-	if (!is_made_for(set->gathers[kind->index], active)) {
-		gather_free(set->gathers[kind->index]);
-		set->gathers[kind->index] = make(set, kind, active);
+	return &set->gathers[kind->index];
+}
+
+struct gather *gather_of(struct set *set, const struct kind *kind, const struct active *active)
+{
+	struct gather **place = find_place(set, kind), *gather = *place;
+
+	if (gather && gather->of == active->of && gather->settings == active->settings)
+		return gather;
+	if (!is_made_for(gather, active)) {
+		gather_free(gather);
+		*place = gather = make(set, kind, active);
 	}
-	return set->gathers[kind->index];
+	gather->of = active->of;
+	gather->settings = active->settings;
+	return gather;
 }
 
 void gather_free(struct gather *gather)
@@ -167,20 +180,24 @@ void gather_free(struct gather *gather)
 
 /* {=== a document === */
 
-/* The hash of a part for a node, or 0: of the document itself it is known from the first time on. */
-static uint64_t hash_of(struct set *set, struct gather *gather, size_t i, const struct node *current)
+static uint64_t make_hash(struct set *set, const struct part *part, const struct node *current)
+{
+	return key_hash(expression_value(set->lint->run, part->expression, current), part->form);
+}
+
+/* The hash of a part for a node, or 0: of the document itself it is made once. */
+static inline uint64_t hash_of(struct set *set, struct gather *gather, size_t i,
+	const struct node *current)
 {
 	struct part *part = &gather->parts[i];
-	uint64_t hash;
 
-	if (part->round == gather->round && current == gather->whole)
-		return part->hash;
-	hash = key_hash(expression_value(set->lint->run, part->expression, current), part->form);
-	if (current == gather->whole) {
+	if (current != gather->whole)
+		return make_hash(set, part, current);
+	if (part->round != gather->round) {
 		part->round = gather->round;
-		part->hash = hash;
+		part->hash = make_hash(set, part, current);
 	}
-	return hash;
+	return part->hash;
 }
 
 /* That of the key, or 0. */
@@ -207,13 +224,6 @@ static const struct prefix *find_prefix(struct set *set, const struct expression
 	return value ? node_prefix(value) : NULL;
 }
 
-static void set_network(struct fact_list *list, size_t i, const struct prefix *prefix)
-{
-	const struct prefix network = prefix_network(prefix);
-
-	facts_set_prefix(list, i, &network);
-}
-
 /* Keeps the fact of one examined node, if the relation speaks of it. */
 static void add_fact(struct set *set, struct gather *gather, const struct step *step,
 	const struct node *current, struct fact fact)
@@ -237,7 +247,7 @@ static void add_fact(struct set *set, struct gather *gather, const struct step *
 	if (list->values)
 		list->values[i] = value;
 	if (prefix)
-		set_network(list, i, prefix);
+		facts_set_prefix(list, i, prefix);
 }
 
 static void take_step(struct set *set, struct gather *gather, const struct step *step,

@@ -120,12 +120,15 @@ static struct part read_part(const struct node *value, enum key_form form)
 	return value_part(value);
 }
 
+static uint64_t hash_letter(uint64_t letter, const char *bytes, size_t n)
+{
+	return hash_mix(letter, hash_bytes(bytes, n)) | 1;
+}
+
 static uint64_t hash_part(const struct part *part)
 {
-	uint64_t hash = part->text ? hash_bytes(part->text, part->length) :
-				     hash_bytes((const char *)part->words, sizeof(part->words));
-
-	return hash_mix(part->letter, hash) | 1;
+	return part->text ? hash_letter(part->letter, part->text, part->length) :
+			    hash_letter(part->letter, (const char *)part->words, sizeof(part->words));
 }
 
 /* Strings with their length in front, so that no two differ only in where one ends. */
@@ -148,6 +151,9 @@ uint64_t key_hash(const struct node *value, enum key_form form)
 
 	if (!value)
 		return 0;
+	/* What most are, without a part of it. */
+	if (form == KEY_VALUE && node_type(value) == NODE_STRING)
+		return hash_letter('s', node_text(value), value->length);
 	part = read_part(value, form);
 	return hash_part(&part);
 }

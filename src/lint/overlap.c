@@ -16,12 +16,6 @@ static bool is_ipv4(unsigned length)
 	return length >= FACT_IPV4;
 }
 
-/* The first bits of an address, as many as a length of the list says. */
-static struct u128 network(struct u128 address, unsigned length)
-{
-	return u128_and(address, u128_mask(is_ipv4(length) ? 96 + length - FACT_IPV4 : length));
-}
-
 /* {=== suspects === */
 
 /* Prefixes that may overlap with others, and perhaps some that do not. */
@@ -35,7 +29,7 @@ struct suspects {
 
 static uint64_t hash_prefix(const struct fact_list *list, size_t i, unsigned length)
 {
-	struct u128 address = network(facts_address(list, i), length);
+	struct u128 address = facts_network(facts_address(list, i), length);
 
 	return hash_mix(hash_mix(list->hashes[i] + length, address.high), address.low);
 }
@@ -226,7 +220,7 @@ static bool contains(const struct fact_list *list, uint32_t outer, uint32_t inne
 
 	return list->hashes[outer] == list->hashes[inner] &&
 	       is_ipv4(length) == is_ipv4(list->lengths[inner]) && length <= list->lengths[inner] &&
-	       u128_equal(facts_address(list, outer), network(facts_address(list, inner), length));
+	       u128_equal(facts_address(list, outer), facts_network(facts_address(list, inner), length));
 }
 
 /*
