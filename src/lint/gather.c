@@ -12,67 +12,69 @@
 #include "pack/pack.h"
 #include "query/query.h"
 
-/* A part of keys: what an expression gives of the document. */
+/* A part of keys, or a value: what an expression gives of the document. */
 struct part {
 	const struct expression *expression;
 	enum key_form form;
-	uint64_t round; /* in which the hash was made */
-	uint64_t hash;
+	uint64_t hash; /* of what the document has; 0: nothing */
 };
 
-/* What one relation keeps of a document. */
+struct parts {
+	struct part *items;
+	size_t count, cap;
+};
+
+/* What one relation keeps of a document, or of each node in it that the rule is given. */
 struct step {
-	struct rule *rule;
+	const struct rule *rule;
 	struct fact_list *list;
-	const struct expression *given, *when; /* NULL: the document; always */
-	const size_t *keys; /* parts */
+	const struct expression *given; /* NULL: the document */
+	const struct expression *when;  /* NULL: always */
+	struct parts own;               /* of such a node; those of the document all steps have */
+	const size_t *keys;             /* parts */
 	size_t nkeys;
-	size_t value; /* same, diverse: a part */
+	size_t value;                    /* same, diverse: a part */
 	const struct expression *prefix; /* disjoint; NULL: it is none */
 };
 
 struct gather {
 	struct mem mem;
 	const struct kind *kind;
-	struct rule *const *of; /* as the active relations have these two, that they are the same shows at once */
+	struct rule *const *of; /* where these two are the same, the active relations are */
 	const struct settings *settings;
 	struct active_relation *made_for; /* what was active */
 	size_t nmade_for;
-	struct part *parts;
-	size_t nparts, parts_cap;
+	struct parts parts;
 	struct step *steps;
 	size_t nsteps;
 	size_t identity; /* a part, if the kind has one */
-	uint64_t round;  /* a document each */
-	const struct node *whole; /* the document */
 };
 
 /* {=== making === */
 
-static size_t part_of(struct gather *gather, const struct expression *expression,
-	enum key_form form)
+static size_t part_of(struct parts *parts, const struct expression *expression, enum key_form form)
 {
-	for (size_t i = 0; i < gather->nparts; i++)
-		if (gather->parts[i].expression == expression && gather->parts[i].form == form)
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->items[i].expression == expression && parts->items[i].form == form)
 			return i;
-	gather->parts = heap_grow(gather->parts, &gather->parts_cap, gather->nparts + 1,
-		sizeof(*gather->parts));
-	gather->parts[gather->nparts] = (struct part){ .expression = expression, .form = form };
-	return gather->nparts++;
+	parts->items = heap_grow(parts->items, &parts->cap, parts->count + 1, sizeof(*parts->items));
+	parts->items[parts->count] = (struct part){ expression, form, 0 };
+	return parts->count++;
 }
 
 static void set_keys(struct gather *gather, struct step *step, const struct expression *const *keys,
 	size_t n, enum key_form form)
 {
-	size_t *parts = mem_alloc(&gather->mem, (n + 1) * sizeof(*parts));
+	struct parts *parts = step->given ? &step->own : &gather->parts;
+	size_t *places = mem_alloc(&gather->mem, (n + 1) * sizeof(*places));
 
 	for (size_t i = 0; i < n; i++)
-		parts[i] = part_of(gather, keys[i], form);
-	step->keys = parts;
+		places[i] = part_of(parts, keys[i], form);
+	step->keys = places;
 	step->nkeys = n;
 }
 
-/* Of a join only its other side is kept: the documents that it examines are read again in the end anyway. */
+/* Of a join only its other side is kept: what it examines is read again in the end anyway. */
 static void add_side(struct gather *gather, struct relation_facts *facts)
 {
 	const struct relation *relation = facts->rule->relation;
@@ -87,22 +89,18 @@ static void add_side(struct gather *gather, struct relation_facts *facts)
 
 static void add_examined(struct gather *gather, struct relation_facts *facts)
 {
-	struct rule *rule = facts->rule;
-	const struct relation *relation = rule->relation;
+	const struct rule *rule = facts->rule;
+	const struct relation *relation = &rule->relation;
 	struct step *step = &gather->steps[gather->nsteps++];
 
-	*step = (struct step){
-		.rule = rule,
-		.list = &facts->list,
-		.given = rule->given,
-		.when = rule->when,
-	};
+	*step = (struct step){ .rule = rule, .list = &facts->list, .given = rule->given, .when = rule->when };
 	set_keys(gather, step, relation->keys, relation->nkeys,
 		rule->type == RULE_UNIQUE ? relation->form : KEY_VALUE);
 	if (rule->type == RULE_DISJOINT)
 		step->prefix = relation->value;
 	else if (rule->type != RULE_UNIQUE)
-		step->value = part_of(gather, relation->value, relation->form);
+		step->value = part_of(step->given ? &step->own : &gather->parts, relation->value,
+			relation->form);
 }
 
 static struct gather *make(struct set *set, const struct kind *kind, const struct active *active)
@@ -124,7 +122,7 @@ static struct gather *make(struct set *set, const struct kind *kind, const struc
 			add_side(gather, facts);
 	}
 	if (kind->identity)
-		gather->identity = part_of(gather, kind->identity, KEY_VALUE);
+		gather->identity = part_of(&gather->parts, kind->identity, KEY_VALUE);
 	return gather;
 }
 
@@ -171,7 +169,9 @@ void gather_free(struct gather *gather)
 {
 	if (!gather)
 		return;
-	free(gather->parts);
+	for (size_t i = 0; i < gather->nsteps; i++)
+		free(gather->steps[i].own.items);
+	free(gather->parts.items);
 	mem_release(&gather->mem);
 	free(gather);
 }
@@ -180,34 +180,23 @@ void gather_free(struct gather *gather)
 
 /* {=== a document === */
 
-static uint64_t make_hash(struct set *set, const struct part *part, const struct node *current)
+static void hash_parts(struct set *set, const struct parts *parts, const struct node *current)
 {
-	return key_hash(expression_value(set->lint->run, part->expression, current), part->form);
-}
+	for (size_t i = 0; i < parts->count; i++) {
+		struct part *part = &parts->items[i];
 
-/* The hash of a part for a node, or 0: of the document itself it is made once. */
-static inline uint64_t hash_of(struct set *set, struct gather *gather, size_t i,
-	const struct node *current)
-{
-	struct part *part = &gather->parts[i];
-
-	if (current != gather->whole)
-		return make_hash(set, part, current);
-	if (part->round != gather->round) {
-		part->round = gather->round;
-		part->hash = make_hash(set, part, current);
+		part->hash = key_hash(expression_value(set->lint->run, part->expression, current),
+			part->form);
 	}
-	return part->hash;
 }
 
-/* That of the key, or 0. */
-static uint64_t hash_key(struct set *set, struct gather *gather, const struct step *step,
-	const struct node *current)
+/* The hash of a key of such parts; 0 if one of them has none. */
+static uint64_t hash_key(const struct step *step, const struct part *parts)
 {
 	uint64_t key = KEY_EMPTY;
 
 	for (size_t i = 0; i < step->nkeys; i++) {
-		uint64_t hash = hash_of(set, gather, step->keys[i], current);
+		uint64_t hash = parts[step->keys[i]].hash;
 
 		if (hash == 0)
 			return 0;
@@ -216,69 +205,69 @@ static uint64_t hash_key(struct set *set, struct gather *gather, const struct st
 	return key;
 }
 
-static const struct prefix *find_prefix(struct set *set, const struct expression *expression,
+/* The address or prefix of a node that is to be disjoint with others; NULL if it has none. */
+static const struct prefix *find_prefix(struct set *set, const struct step *step,
 	const struct node *current)
 {
-	const struct node *value = expression_value(set->lint->run, expression, current);
+	const struct node *value = expression_value(set->lint->run, step->prefix, current);
 
 	return value ? node_prefix(value) : NULL;
 }
 
-/* Keeps the fact of one examined node, if the relation speaks of it. */
-static void add_fact(struct set *set, struct gather *gather, const struct step *step,
+/* Keeps the fact of a node, whose parts are these, if the relation speaks of it. */
+static void keep(struct set *set, const struct step *step, const struct part *parts,
 	const struct node *current, struct fact fact)
 {
 	struct fact_list *list = step->list;
 	const struct prefix *prefix = NULL;
-	uint64_t key, value = 0;
-	size_t i;
+	uint64_t key = hash_key(step, parts);
+	size_t at;
 
+	/* What has no value is of no group. */
+	if (key == 0 || ((list->columns & FACTS_OF_VALUES) && parts[step->value].hash == 0))
+		return;
+	if (step->prefix && !(prefix = find_prefix(set, step, current)))
+		return;
 	if (step->when && expression_test(set->lint->run, step->when, current) != TRUTH_TRUE)
 		return;
-	if (step->prefix && !(prefix = find_prefix(set, step->prefix, current)))
+	if (!facts_reserve(list, 1))
 		return;
-	/* What has no value is of no group. */
-	if (list->values && (value = hash_of(set, gather, step->value, current)) == 0)
-		return;
-	key = hash_key(set, gather, step, current);
-	if (key == 0)
-		return;
-	i = facts_put(list, key, fact);
+	at = facts_put(list, key, fact);
 	if (list->values)
-		list->values[i] = value;
+		list->values[at] = parts[step->value].hash;
 	if (prefix)
-		facts_set_prefix(list, i, prefix);
+		facts_set_prefix(list, at, prefix);
 }
 
-static void take_step(struct set *set, struct gather *gather, const struct step *step,
+/* The same for each of the nodes that the rule is given. */
+static void keep_given(struct set *set, const struct step *step, const struct node *whole,
 	uint32_t document)
 {
-	const struct node *const *nodes = &gather->whole;
-	size_t n = 1;
+	const struct node *const *nodes;
+	size_t n = expression_nodes(set->lint->run, step->given, whole, &nodes);
 
-	if (step->given)
-		n = expression_nodes(set->lint->run, step->given, gather->whole, &nodes);
-	if (n > FACT_NODES)
-		n = FACT_NODES;
-	if (!facts_reserve(step->list, n))
-		return;
-	for (size_t i = 0; i < n; i++)
-		add_fact(set, gather, step, nodes[i], (struct fact){ document, (uint32_t)i });
+	for (size_t i = 0; i < n && i < FACT_NODES; i++) {
+		hash_parts(set, &step->own, nodes[i]);
+		keep(set, step, step->own.items, nodes[i], (struct fact){ document, (uint32_t)i });
+	}
 }
 
 void gather_add(struct set *set, struct gather *gather, const struct node *whole, uint32_t document)
 {
 	struct timing *timing = set->lint->options.timing;
-	uint64_t hash;
+	const struct part *parts = gather->parts.items;
 
-	gather->round++;
-	gather->whole = whole;
-	if (gather->kind->identity && (hash = hash_of(set, gather, gather->identity, whole)) != 0)
-		set->identities[document] = key_append(gather->kind->index, hash);
+	hash_parts(set, &gather->parts, whole);
+	if (gather->kind->identity && parts[gather->identity].hash != 0)
+		set->identities[document] = key_append(gather->kind->index, parts[gather->identity].hash);
 	for (size_t i = 0; i < gather->nsteps; i++) {
-		size_t before = timing_enter(timing, TIMED_RULES + gather->steps[i].rule->index);
+		const struct step *step = &gather->steps[i];
+		size_t before = timing_enter(timing, TIMED_RULES + step->rule->index);
 
-		take_step(set, gather, &gather->steps[i], document);
+		if (step->given)
+			keep_given(set, step, whole, document);
+		else
+			keep(set, step, parts, whole, (struct fact){ document, 0 });
 		timing_leave(timing, before);
 	}
 }

@@ -63,7 +63,7 @@ void judge_unique(struct set *set, struct relation_facts *relation)
 
 	lookup_init(&lookup, facts->hashes, facts->count);
 	for (size_t i = 0; i < facts->count; i++) {
-		uint32_t *slot = lookup_slot(&lookup, facts->hashes[i]);
+		uint32_t *slot = lookup_at(&lookup, i);
 
 		if (*slot == 0)
 			*slot = (uint32_t)i + 1;
@@ -111,7 +111,7 @@ static void find_groups(struct groups *groups, const struct fact_list *facts)
 	};
 	lookup_init(&groups->lookup, facts->hashes, facts->count);
 	for (size_t i = 0; i < facts->count; i++) {
-		uint32_t *slot = lookup_slot(&groups->lookup, facts->hashes[i]);
+		uint32_t *slot = lookup_at(&groups->lookup, i);
 
 		if (*slot == 0)
 			*slot = (uint32_t)i + 1;
@@ -167,7 +167,7 @@ static void count_votes(struct votes *votes, const struct groups *groups)
 	votes->best = heap_zalloc((groups->facts->count + 1) * sizeof(*votes->best));
 	lookup_init(&lookup, votes->hashes, votes->count);
 	for (size_t i = 0; i < votes->count; i++) {
-		uint32_t *slot = lookup_slot(&lookup, votes->hashes[i]);
+		uint32_t *slot = lookup_at(&lookup, i);
 
 		if (*slot == 0)
 			*slot = (uint32_t)i + 1;

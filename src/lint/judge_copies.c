@@ -74,7 +74,7 @@ void judge_copies(struct set *set)
 
 		if (set->identities[i] == 0)
 			continue;
-		slot = lookup_slot(&lookup, set->identities[i]);
+		slot = lookup_at(&lookup, i);
 		if (*slot == 0) {
 			*slot = i + 1;
 			continue;

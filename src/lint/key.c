@@ -120,15 +120,20 @@ static struct part read_part(const struct node *value, enum key_form form)
 	return value_part(value);
 }
 
-static uint64_t hash_letter(uint64_t letter, const char *bytes, size_t n)
+static uint64_t hash_text(const char *text, size_t n)
 {
-	return hash_mix(letter, hash_bytes(bytes, n)) | 1;
+	return hash_mix('s', hash_bytes(text, n)) | 1;
+}
+
+static uint64_t hash_words(uint64_t letter, const uint64_t words[2])
+{
+	return hash_mix(hash_mix(letter, words[1]),
+		       hash_bytes((const char *)words, sizeof(words[0]))) | 1;
 }
 
 static uint64_t hash_part(const struct part *part)
 {
-	return part->text ? hash_letter(part->letter, part->text, part->length) :
-			    hash_letter(part->letter, (const char *)part->words, sizeof(part->words));
+	return part->text ? hash_text(part->text, part->length) : hash_words(part->letter, part->words);
 }
 
 /* Strings with their length in front, so that no two differ only in where one ends. */
@@ -153,7 +158,7 @@ uint64_t key_hash(const struct node *value, enum key_form form)
 		return 0;
 	/* What most are, without a part of it. */
 	if (form == KEY_VALUE && node_type(value) == NODE_STRING)
-		return hash_letter('s', node_text(value), value->length);
+		return hash_text(node_text(value), value->length);
 	part = read_part(value, form);
 	return hash_part(&part);
 }

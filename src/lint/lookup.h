@@ -11,6 +11,7 @@
 /* A slot holds one more than the index of a hash among the caller's; 0: it is free. */
 struct lookup {
 	const uint64_t *hashes;
+	size_t count;
 	uint32_t *slots;
 	size_t mask;
 };
@@ -27,6 +28,17 @@ static inline uint32_t *lookup_slot(const struct lookup *lookup, uint64_t hash)
 	while (lookup->slots[i] && lookup->hashes[lookup->slots[i] - 1] != hash)
 		i = (i + 1) & lookup->mask;
 	return &lookup->slots[i];
+}
+
+/* Hashes behind one for which there is time to have their slots at hand. */
+#define LOOKUP_AHEAD 12
+
+/* The slot of the ith hash: for who asks for one after the other. */
+static inline uint32_t *lookup_at(const struct lookup *lookup, size_t i)
+{
+	if (i + LOOKUP_AHEAD < lookup->count)
+		__builtin_prefetch(&lookup->slots[lookup->hashes[i + LOOKUP_AHEAD] & lookup->mask], 1);
+	return lookup_slot(lookup, lookup->hashes[i]);
 }
 
 #endif

@@ -40,12 +40,12 @@ static void suspect_equal(struct suspects *suspects)
 	const struct fact_list *list = suspects->list;
 
 	for (size_t i = 0; i < list->count; i++) {
-		uint64_t hash = hash_prefix(list, i, list->lengths[i]);
-		uint32_t *slot;
-
-		suspects->hashes[i] = hash;
+		suspects->hashes[i] = hash_prefix(list, i, list->lengths[i]);
 		suspects->counts[list->lengths[i]]++;
-		slot = lookup_slot(&suspects->lookup, hash);
+	}
+	for (size_t i = 0; i < list->count; i++) {
+		uint32_t *slot = lookup_at(&suspects->lookup, i);
+
 		if (*slot)
 			suspects->is_suspect[i] = suspects->is_suspect[*slot - 1] = true;
 		else

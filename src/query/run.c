@@ -108,24 +108,51 @@ static void move_to(struct query_run *run, const struct node *current, struct me
 	run_renew(run, SCOPE_CURRENT);
 }
 
-void run_enter(struct query_run *run, const struct node *current, struct mem *mem)
+/* Whether an evaluation for current can go on where the one before it was. */
+static inline bool is_there(const struct query_run *run, const struct node *current,
+	const struct mem *mem)
+{
+	/* What was made in kept may be used where scratch would do, but not the other way round. */
+	return current == run->current && (run->mem == mem || run->mem == &run->kept) &&
+	       run->nslots >= run->space->next_id;
+}
+
+static void enter_anew(struct query_run *run, const struct node *current, struct mem *mem)
 {
 	if (run->nslots < run->space->next_id)
 		grow_slots(run);
+	move_to(run, current, mem);
+}
+
+static inline void enter(struct query_run *run, const struct node *current, struct mem *mem)
+{
 	run->visits = run->visits_limit;
-	/* What was made in kept may be used where scratch would do, but not the other way round. */
-	if (current != run->current || (run->mem != mem && run->mem != &run->kept))
-		move_to(run, current, mem);
+	if (!is_there(run, current, mem))
+		enter_anew(run, current, mem);
+}
+
+void run_enter(struct query_run *run, const struct node *current, struct mem *mem)
+{
+	enter(run, current, mem);
+}
+
+static void stop(struct query_run *run)
+{
+	begin_document(run);
+	if (!run->exceeded)
+		run->exceeded = "visits too many nodes";
+}
+
+static inline bool leave(struct query_run *run)
+{
+	if (run->visits < 0)
+		stop(run);
+	return run->visits >= 0;
 }
 
 bool run_leave(struct query_run *run)
 {
-	if (run->visits >= 0)
-		return true;
-	begin_document(run);
-	if (!run->exceeded)
-		run->exceeded = "visits too many nodes";
-	return false;
+	return leave(run);
 }
 
 enum truth expression_test(struct query_run *run, const struct expression *expression,
@@ -135,9 +162,9 @@ enum truth expression_test(struct query_run *run, const struct expression *expre
 
 	if (expression_type(expression) == EXPRESSION_VALUE)
 		return TRUTH_UNKNOWN;
-	run_enter(run, current, &run->scratch);
+	enter(run, current, &run->scratch);
 	truth = eval_truth(run, op_of(expression));
-	return run_leave(run) ? truth : TRUTH_UNKNOWN;
+	return leave(run) ? truth : TRUTH_UNKNOWN;
 }
 
 /* A copy of the list that begins at base of the stack, which loses it. */
@@ -161,11 +188,11 @@ size_t expression_nodes(struct query_run *run, const struct expression *expressi
 	*nodes = NULL;
 	if (op->kind != EXPR_PATH)
 		return 0;
-	run_enter(run, current, &run->kept);
+	enter(run, current, &run->kept);
 	select_nodes(run, op);
 	n = run->nodes.count - base;
 	*nodes = take_nodes(run, base);
-	return run_leave(run) ? n : 0;
+	return leave(run) ? n : 0;
 }
 
 const struct node *expression_first(struct query_run *run, const struct expression *expression,
@@ -202,14 +229,14 @@ const struct node *expression_value(struct query_run *run, const struct expressi
 	const struct op *op = op_of(expression);
 	const struct node *value;
 
-	run_enter(run, current, &run->kept);
-	if (op_type(op) == EXPRESSION_LOGICAL)
+	enter(run, current, &run->kept);
+	if (op->kind == EXPR_PATH)
+		value = op->flags & OP_SINGULAR ? eval_node(run, op) : first_of(run, op);
+	else if (op_type(op) == EXPRESSION_LOGICAL)
 		value = truth_value(eval_truth(run, op));
-	else if (op->kind == EXPR_PATH && !(op->flags & OP_SINGULAR))
-		value = first_of(run, op);
 	else
 		value = eval_node(run, op);
-	return run_leave(run) ? value : NULL;
+	return leave(run) ? value : NULL;
 }
 
 /* Whether anything that the expression reads for its operands is secret. */
@@ -237,7 +264,7 @@ void expression_print(struct query_run *run, const struct expression *expression
 {
 	const struct node *value = expression_value(run, expression, current);
 
-	run_enter(run, current, &run->kept);
+	enter(run, current, &run->kept);
 	if (reads_secret(run, op_of(expression)))
 		buf_puts(out, "…");
 	else if (value)
@@ -245,5 +272,5 @@ void expression_print(struct query_run *run, const struct expression *expression
 	else
 		buf_puts(out, expression_type(expression) == EXPRESSION_LOGICAL ? "unknown" :
 										  "nothing");
-	run_leave(run);
+	leave(run);
 }
