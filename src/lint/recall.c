@@ -40,12 +40,18 @@ static void grow(struct recall *recall)
 	recall->cap = cap;
 }
 
-/* The pages of one file are awake at a time: there may be more files than can be open. */
+/* Puts a file before the others that are awake; the last one of too many rests. */
 static struct pages *wake(struct recall *recall, struct lint_file *file)
 {
-	if (recall->awake != file && recall->awake)
-		pages_rest(&recall->awake->source.pages);
-	recall->awake = file;
+	size_t i = 0;
+
+	while (i + 1 < RECALL_AWAKE && recall->awake[i] && recall->awake[i] != file)
+		i++;
+	if (recall->awake[i] && recall->awake[i] != file)
+		pages_rest(&recall->awake[i]->source.pages);
+	for (; i > 0; i--)
+		recall->awake[i] = recall->awake[i - 1];
+	recall->awake[0] = file;
 	return &file->source.pages;
 }
 

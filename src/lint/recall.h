@@ -21,6 +21,9 @@ struct set;
 /* Text of documents that are recalled at once, in bytes, from which on no further ones should be. */
 #define RECALL_MAX ((size_t)1 << 20)
 
+/* Files that are awake at a time: there may be more than can be open, and a join goes to and fro. */
+#define RECALL_AWAKE 4
+
 /* What was read again last. */
 struct recall {
 	struct mem mem;
@@ -28,7 +31,7 @@ struct recall {
 	size_t count, cap;
 	size_t length;   /* bytes of what is there */
 	struct buf text; /* of the last that was read alone */
-	struct lint_file *awake; /* whose pages do not rest */
+	struct lint_file *awake[RECALL_AWAKE]; /* whose pages do not rest, the last one first; NULL: none */
 };
 
 /*
