@@ -14,6 +14,9 @@
 #include "base/mem.h"
 #include "text/file.h"
 
+/* Bytes that are skipped between two looks for which a block is worth to be read as a whole. */
+#define NEAR (PAGES_BLOCK / 8)
+
 #define STRETCH_BYTES (PAGES_STRETCH * PAGES_BLOCK)
 
 static bool too_long(size_t most, struct err *err)
@@ -395,11 +398,12 @@ void pages_need(struct pages *pages, size_t from, size_t to)
 const char *pages_glance(struct pages *pages, size_t from, size_t to, struct buf *room)
 {
 	size_t first = from / PAGES_BLOCK, last = (to - 1) / PAGES_BLOCK;
-	bool is_near = first - pages->glanced <= 1;
+	/* Before the last look it is not: the difference is huge then. */
+	bool is_near = from - pages->glanced <= NEAR;
 
 	if (pages->resting)
 		wake(pages);
-	pages->glanced = last;
+	pages->glanced = to;
 	if (!pages->large || is_near || (is_present(pages, first) && is_present(pages, last))) {
 		pages_need(pages, from, to);
 		return pages->data + from;

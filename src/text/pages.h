@@ -44,7 +44,7 @@ struct pages {
 	size_t nspare;
 	size_t moved; /* the stretch that got the memory of another one last; SIZE_MAX: none yet */
 	size_t hold_from, hold_to; /* bytes that stay until others are held */
-	size_t glanced; /* the block that was glanced at last */
+	size_t glanced; /* where the last glance ended */
 };
 
 /* Bytes that are the caller's. */
