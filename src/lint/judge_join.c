@@ -37,7 +37,8 @@ struct join {
 	struct set *set;
 	struct rule *rule;
 	struct partners *b; /* which other joins may have, too */
-	unsigned char *roles; /* of kinds, by their indexes: what those that are there are to it */
+	size_t alike; /* of the first of joins that pair the same documents: how many follow each other */
+	unsigned char *roles; /* of kinds, by their indexes: what they are to it */
 	bool partial; /* there may be others like those of b */
 	bool has_texts;
 	const char **texts; /* of the keys of b */
@@ -170,13 +171,18 @@ static const char *suggest(struct join *join, struct fact left)
 	return similar.best ? mem_printf(&set->mem, "did you mean %s?", similar.best) : NULL;
 }
 
-static bool is_broken(const struct join *join, struct pairing *pairing)
+/* Makes the pairing of what it has what the run evaluates. */
+static void begin_pairing(struct pairing *pairing)
+{
+	make_pairing(pairing);
+	query_run_begin(pairing->set->lint->run, &pairing->root);
+}
+
+static bool is_broken(const struct join *join, const struct pairing *pairing)
 {
 	struct query_run *run = join->set->lint->run;
 	const struct rule *rule = join->rule;
 
-	make_pairing(pairing);
-	query_run_begin(run, &pairing->root);
 	if (rule->when && expression_test(run, rule->when, &pairing->root) != TRUTH_TRUE)
 		return false;
 	return expression_test(run, rule->assert, &pairing->root) == TRUTH_FALSE;
@@ -192,8 +198,7 @@ static void judge_pairing(struct join *join, struct fact left, struct pairing *p
 	if (pairing->nright == 0) {
 		help = suggest(join, left);
 		pairing->left = recall_document(set, left.document);
-		make_pairing(pairing);
-		query_run_begin(set->lint->run, &pairing->root);
+		begin_pairing(pairing);
 	}
 	pairing->left.file->kind = facts_kind(set, left.document);
 	verdict_report(set->lint, &(struct verdict){
@@ -250,17 +255,21 @@ static bool find_partners(struct join *join, struct fact left, const struct node
 	return true;
 }
 
+/* Judges a node by a join and those that are alike. */
 static void judge_left(struct join *join, struct fact left, const struct node *current)
 {
 	struct mem_mark mark = mem_mark(&join->set->mem);
 	struct pairing pairing = { .set = join->set };
 
-	if (find_partners(join, left, current, &pairing))
-		judge_pairing(join, left, &pairing);
+	if (find_partners(join, left, current, &pairing)) {
+		begin_pairing(&pairing);
+		for (size_t i = 0; i < join->alike; i++)
+			judge_pairing(&join[i], left, &pairing);
+	}
 	mem_rewind(&join->set->mem, mark);
 }
 
-/* Judges all nodes of a document that a join examines. */
+/* The same for all nodes of a document that they examine. */
 static void judge_document(struct join *join, uint32_t document)
 {
 	struct set *set = join->set;
@@ -331,28 +340,52 @@ static bool has_role(const struct packs *packs, const unsigned char *roles, unsi
 	return false;
 }
 
+/* Whether two joins pair the same documents. */
+static bool is_alike(const struct join *x, const struct join *y, size_t nkinds)
+{
+	const struct relation *a = &x->rule->relation, *b = &y->rule->relation;
+
+	return x->b == y->b && x->rule->given == y->rule->given && a->nkeys == b->nkeys &&
+	       memcmp(a->keys, b->keys, a->nkeys * sizeof(*a->keys)) == 0 &&
+	       memcmp(x->roles, y->roles, nkinds) == 0;
+}
+
+/* Puts a join behind those that are alike. */
+static void put_join(struct joins *joins, const struct join *join, size_t nkinds)
+{
+	size_t i = 0, end;
+
+	joins->items = heap_grow(joins->items, &joins->cap, joins->count + 1, sizeof(*joins->items));
+	while (i < joins->count && !is_alike(&joins->items[i], join, nkinds))
+		i += joins->items[i].alike;
+	end = i < joins->count ? i + joins->items[i].alike : i;
+	memmove(&joins->items[end + 1], &joins->items[end],
+		(joins->count - end) * sizeof(*joins->items));
+	joins->items[end] = *join;
+	joins->count++;
+	joins->items[i].alike = end + 1 - i;
+}
+
 /* Adds a join that has documents on both sides: without any on the other side it does not apply. */
 static void add_join(struct set *set, struct joins *joins, struct relation_facts *relation)
 {
 	const struct packs *packs = set->lint->packs;
-	struct rule *rule = relation->rule;
-	unsigned char *roles = heap_zalloc(packs->nkinds + 1);
+	struct join join = {
+		.set = set,
+		.rule = relation->rule,
+		.roles = heap_alloc(packs->nkinds + 1),
+		.partial = is_partial(set, &relation->rule->relation),
+	};
 
 	for (size_t i = 0; i < packs->nkinds; i++)
-		if (joins->is_there[i])
-			roles[i] = (unsigned char)rule_role(rule, packs->kinds[i]->id);
-	if (!has_role(packs, roles, RULE_EXAMINES) || !has_role(packs, roles, RULE_JOINS)) {
-		free(roles);
+		join.roles[i] = (unsigned char)rule_role(join.rule, packs->kinds[i]->id);
+	if (!has_role(joins, packs, join.roles, RULE_EXAMINES) ||
+	    !has_role(joins, packs, join.roles, RULE_JOINS)) {
+		free(join.roles);
 		return;
 	}
-	joins->items = heap_grow(joins->items, &joins->cap, joins->count + 1, sizeof(*joins->items));
-	joins->items[joins->count++] = (struct join){
-		.set = set,
-		.rule = rule,
-		.b = partners_of(joins, relation),
-		.roles = roles,
-		.partial = is_partial(set, rule->relation),
-	};
+	join.b = partners_of(joins, relation);
+	put_join(joins, &join, packs->nkinds);
 }
 
 /* Each document is read once for all joins. */
@@ -361,7 +394,9 @@ static void judge_all(const struct joins *joins, const struct set *set)
 	for (uint32_t document = 0; document < set->ndocuments && joins->count > 0; document++) {
 		const struct set_document *kept = &set->documents[document];
 
-		for (size_t i = 0; i < joins->count && !(kept->flags & DOCUMENT_COPY); i++)
+		if (kept->flags & DOCUMENT_COPY)
+			continue;
+		for (size_t i = 0; i < joins->count; i += joins->items[i].alike)
 			if (joins->items[i].roles[kept->kind] & RULE_EXAMINES)
 				judge_document(&joins->items[i], document);
 	}
