@@ -25,14 +25,14 @@ static bool is_twin(const struct rule *x, const struct rule *y)
 {
 	const struct relation *a = x->relation, *b = y->relation;
 
-	return x->type == RULE_JOIN && y->type == RULE_JOIN && a->nwith == b->nwith &&
-	       a->nkeys == b->nkeys && is_same_list(a->with, b->with, a->nwith) &&
+	return x->type == RULE_JOIN && a->nwith == b->nwith && a->nkeys == b->nkeys &&
+	       is_same_list(a->with, b->with, a->nwith) &&
 	       memcmp(a->other_keys, b->other_keys, a->nkeys * sizeof(*a->other_keys)) == 0;
 }
 
 static struct relation_facts *find_twin(const struct set *set, const struct rule *rule)
 {
-	for (size_t i = 0; i < set->relations_cap; i++)
+	for (size_t i = 0; rule->type == RULE_JOIN && i < set->relations_cap; i++)
 		if (set->relations[i] && !set->relations[i]->twin &&
 		    is_twin(set->relations[i]->rule, rule))
 			return set->relations[i];

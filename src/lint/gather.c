@@ -90,7 +90,7 @@ static void add_side(struct gather *gather, struct relation_facts *facts)
 static void add_examined(struct gather *gather, struct relation_facts *facts)
 {
 	const struct rule *rule = facts->rule;
-	const struct relation *relation = &rule->relation;
+	const struct relation *relation = rule->relation;
 	struct step *step = &gather->steps[gather->nsteps++];
 
 	*step = (struct step){ .rule = rule, .list = &facts->list, .given = rule->given, .when = rule->when };

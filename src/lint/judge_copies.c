@@ -68,6 +68,8 @@ void judge_copies(struct set *set)
 	struct lookup lookup;
 	bool any = false;
 
+	if (set->ndocuments < 2)
+		return;
 	lookup_init(&lookup, set->identities, set->ndocuments);
 	for (uint32_t i = 0; i < set->ndocuments; i++) {
 		uint32_t *slot;

@@ -306,17 +306,40 @@ static bool is_partial(const struct set *set, const struct relation *relation)
 struct joins {
 	struct join *items;
 	size_t count, cap;
-	struct partners *partners; /* by the index of the rule that keeps the list */
-	bool *is_there; /* by the index of a kind: whether there are documents of it */
+	struct partners *partners; /* by the index of the rule that keeps the list; NULL: none yet */
+	uint16_t *kinds;           /* of which there are documents */
+	size_t nkinds, kinds_cap;
 };
 
+/* Notes the kinds of the documents that there are. */
+static void find_kinds(struct joins *joins, const struct set *set)
+{
+	bool *is_there = heap_zalloc(set->lint->packs->nkinds + 1);
+
+	for (size_t i = 0; i < set->ndocuments; i++) {
+		uint16_t kind = set->documents[i].kind;
+
+		if (is_there[kind])
+			continue;
+		is_there[kind] = true;
+		joins->kinds = heap_grow(joins->kinds, &joins->kinds_cap, joins->nkinds + 1,
+			sizeof(*joins->kinds));
+		joins->kinds[joins->nkinds++] = kind;
+	}
+	free(is_there);
+}
+
 /* The facts of the other side of a relation, looked through once for all that have them. */
-static struct partners *partners_of(struct joins *joins, struct relation_facts *relation)
+static struct partners *partners_of(const struct set *set, struct joins *joins,
+	const struct relation_facts *relation)
 {
 	const struct relation_facts *keeper = relation->twin ? relation->twin : relation;
-	struct partners *partners = &joins->partners[keeper->rule->index];
 	const struct fact_list *list = &keeper->list;
+	struct partners *partners;
 
+	if (!joins->partners)
+		joins->partners = heap_zalloc(set->relations_cap * sizeof(*joins->partners));
+	partners = &joins->partners[keeper->rule->index];
 	if (partners->list)
 		return partners;
 	partners->list = list;
@@ -331,19 +354,21 @@ static struct partners *partners_of(struct joins *joins, struct relation_facts *
 	return partners;
 }
 
-/* Whether there are documents that are this to a rule. */
-static bool has_role(const struct packs *packs, const unsigned char *roles, unsigned role)
+/* What the documents that are there are to a rule, one or the other. */
+static unsigned find_roles(const struct joins *joins, const struct packs *packs,
+	const struct rule *rule)
 {
-	for (size_t i = 0; i < packs->nkinds; i++)
-		if (roles[i] & role)
-			return true;
-	return false;
+	unsigned roles = 0;
+
+	for (size_t i = 0; i < joins->nkinds; i++)
+		roles |= rule_role(rule, packs->kinds[joins->kinds[i]]->id);
+	return roles;
 }
 
 /* Whether two joins pair the same documents. */
 static bool is_alike(const struct join *x, const struct join *y, size_t nkinds)
 {
-	const struct relation *a = &x->rule->relation, *b = &y->rule->relation;
+	const struct relation *a = x->rule->relation, *b = y->rule->relation;
 
 	return x->b == y->b && x->rule->given == y->rule->given && a->nkeys == b->nkeys &&
 	       memcmp(a->keys, b->keys, a->nkeys * sizeof(*a->keys)) == 0 &&
@@ -370,21 +395,16 @@ static void put_join(struct joins *joins, const struct join *join, size_t nkinds
 static void add_join(struct set *set, struct joins *joins, struct relation_facts *relation)
 {
 	const struct packs *packs = set->lint->packs;
-	struct join join = {
-		.set = set,
-		.rule = relation->rule,
-		.roles = heap_alloc(packs->nkinds + 1),
-		.partial = is_partial(set, &relation->rule->relation),
-	};
+	struct join join = { .set = set, .rule = relation->rule };
 
-	for (size_t i = 0; i < packs->nkinds; i++)
-		join.roles[i] = (unsigned char)rule_role(join.rule, packs->kinds[i]->id);
-	if (!has_role(joins, packs, join.roles, RULE_EXAMINES) ||
-	    !has_role(joins, packs, join.roles, RULE_JOINS)) {
-		free(join.roles);
+	if (find_roles(joins, packs, join.rule) != (RULE_EXAMINES | RULE_JOINS))
 		return;
-	}
-	join.b = partners_of(joins, relation);
+	join.roles = heap_zalloc(packs->nkinds);
+	for (size_t i = 0; i < joins->nkinds; i++)
+		join.roles[joins->kinds[i]] = (unsigned char)rule_role(join.rule,
+			packs->kinds[joins->kinds[i]]->id);
+	join.b = partners_of(set, joins, relation);
+	join.partial = is_partial(set, join.rule->relation);
 	put_join(joins, &join, packs->nkinds);
 }
 
@@ -408,24 +428,20 @@ static void release_joins(struct joins *joins, size_t nrelations)
 		mem_release(&joins->items[i].mem);
 		free(joins->items[i].roles);
 	}
-	for (size_t i = 0; i < nrelations; i++) {
+	for (size_t i = 0; joins->partners && i < nrelations; i++) {
 		lookup_release(&joins->partners[i].lookup);
 		free(joins->partners[i].next);
 	}
 	free(joins->items);
 	free(joins->partners);
-	free(joins->is_there);
+	free(joins->kinds);
 }
 
 void judge_joins(struct set *set)
 {
-	struct joins joins = {
-		.partners = heap_zalloc((set->relations_cap + 1) * sizeof(*joins.partners)),
-		.is_there = heap_zalloc(set->lint->packs->nkinds + 1),
-	};
+	struct joins joins = { 0 };
 
-	for (size_t i = 0; i < set->ndocuments; i++)
-		joins.is_there[set->documents[i].kind] = true;
+	find_kinds(&joins, set);
 	for (size_t i = 0; i < set->relations_cap; i++)
 		if (set->relations[i] && set->relations[i]->rule->type == RULE_JOIN)
 			add_join(set, &joins, set->relations[i]);

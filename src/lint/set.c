@@ -125,7 +125,9 @@ void set_finish(struct set *set)
 	for (size_t i = 0; i < set->relations_cap; i++) {
 		const struct rule *rule = set->relations[i] ? set->relations[i]->rule : NULL;
 
-		if (!rule || !judges[rule->type])
+		/* A fact alone can be no more than all alike. */
+		if (!rule || !judges[rule->type] ||
+		    (set->relations[i]->list.count < 2 && rule->type != RULE_DIVERSE))
 			continue;
 		timing_enter(timing, TIMED_RULES + rule->index);
 		judges[rule->type](set, set->relations[i]);
