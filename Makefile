@@ -175,7 +175,7 @@ lint: all
 	@sh tests/check_layers.sh
 	@BUILD=$(BUILD) sh tests/static.sh
 	clang-tidy --quiet $(wildcard src/*/*.c) -- $(filter-out -MMD -MP,$(ALL_CFLAGS))
-	shellcheck $(wildcard tests/*.sh src/build/*.sh)
+	shellcheck .ci/run $(wildcard tests/*.sh tests/fuzz/*.sh src/build/*.sh)
 
 clean:
 	rm -rf $(BUILD)

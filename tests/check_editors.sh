@@ -41,6 +41,7 @@ ln -s "$PWD/$BUILD/peerlint" "$tmp/bin/peerlint"
 PATH=$tmp/bin:$PATH
 export PATH
 cd "$tmp" || exit 2
+# shellcheck disable=SC2094 # "gcc" is a format and a file.
 peerlint --quiet --format gcc --column-unit bytes links/ams.json >gcc
 verdict "the findings there are" "$(wc -l <gcc)" 2
 sed -nE 's/^([^:]*):([0-9]+):([0-9]+): (.)[a-z]*: (.*)$/1|\1|\2|\3|\4|\5/p' gcc >vim.expected

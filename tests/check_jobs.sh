@@ -35,6 +35,7 @@ special() {
 piped=
 lint() {
 	if [ -n "$piped" ]; then
+		# shellcheck disable=SC2002 # It is to be a pipe.
 		cat "$work/$name" |
 			"$BUILD/peerlint" --no-config --jobs "$1" --format json --stdin-filename "$name" - >"$2" 2>"$2.err"
 	else

@@ -26,6 +26,7 @@ for file in src/*/*.c src/*/*.h; do
 		continue
 	fi
 	bad=no
+	# shellcheck disable=SC2013 # Folders' names are words.
 	for other in $(sed -n 's/^#include "\([a-z]*\)\/.*/\1/p' "$file" | sort -u); do
 		theirs=$(position "$other")
 		if [ -z "$theirs" ] || [ "$theirs" -gt "$mine" ]; then

@@ -12,6 +12,15 @@ cd "$tmp" || exit 1
 passed=0
 failed=0
 heavy=${HEAVY:-}
+# What is instrumented takes longer, and memory of its own.
+slow=1
+sanitized=
+if nm "$peerlint" 2>/dev/null | grep -q -e __asan_init -e __tsan_init; then
+	sanitized=yes
+	slow=8
+elif nm "$peerlint" 2>/dev/null | grep -q __gcov_; then
+	slow=3
+fi
 
 # expect WHAT STATUS PATTERN COMMAND...: status, and a line of output or messages that matches
 expect() {
@@ -19,7 +28,9 @@ expect() {
 	want=$2
 	pattern=$3
 	shift 3
-	timeout "${seconds:-60}" "$@" >"$tmp/out" 2>"$tmp/err"
+	# Of the processor, not of a clock: other programs run, too.
+	sh -c 'ulimit -t "$1"; shift; exec timeout 900 "$@"' sh $((${seconds:-60} * slow)) "$@" \
+		>"$tmp/out" 2>"$tmp/err"
 	status=$?
 	if [ "$status" -eq "$want" ] && cat "$tmp/out" "$tmp/err" | grep -q -e "$pattern"; then
 		passed=$((passed + 1))
@@ -302,7 +313,7 @@ done
 # }===
 # {=== limits of memory and of what an expression may do ===
 
-if ! nm "$peerlint" 2>/dev/null | grep -q -e __asan_init -e __tsan_init; then
+if [ -z "$sanitized" ]; then
 	fill '1' 20000000 >large.json
 	shell "no memory" 2 'out of memory' 'ulimit -v 20000; "$1" - <large.json; exit $?'
 fi
@@ -327,7 +338,7 @@ cnis "$n" '
 ' >lines.ndjson
 shell "a stream, and nowhere to keep it" 1 '/mtu: .*mtu-too-large' \
 	'cat list.json | TMPDIR=/dev/null "$1" --rule "*=off" --rule cloudflare/mtu-too-large=error -'
-if ! nm "$peerlint" 2>/dev/null | grep -q -e __asan_init -e __tsan_init; then
+if [ -z "$sanitized" ]; then
 	room=$(($(wc -c <list.json) / 1024 + 13000 + 8 * 1024))
 	for file in list.json envelope.json lines.ndjson; do
 		shell "the memory for $file" 1 '/mtu: .*mtu-too-large' \

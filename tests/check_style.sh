@@ -1,5 +1,6 @@
 #!/bin/sh
 # What the compilers do not check: comments, length of lines, guards and first lines of headers.
+# shellcheck disable=SC2086 # Names of ours have no blanks.
 set -u
 
 passed=0

@@ -17,19 +17,32 @@ static const struct builtin_file *own_shape(const char *name)
 	return builtin_find(path);
 }
 
+/* The file of a shape of a pack from a folder: other packs may have one of the same name. */
+static const struct pack_file *find_kept(struct packs *packs, const struct kind *kind,
+	const char *path)
+{
+	const char *file = mem_printf(&packs->mem, "%s%s",
+		path_folder(&packs->mem, kind->pack->file->path), strchr(path, '/'));
+	const struct pack_file *kept = packs->files;
+
+	while (kept && strcmp(kept->path, file) != 0)
+		kept = kept->next;
+	return kept;
+}
+
 /* The file of a kind's shape: built in, or kept from a folder. */
 static bool find_shape(struct packs *packs, const struct kind *kind, struct buf *out)
 {
 	const char *path = kind->shape_uri ? pack_shape_path(&packs->mem, kind->shape_uri) : NULL;
+	const struct pack_file *kept;
 	const struct builtin_file *file;
 
 	if (!path)
 		return false;
-	for (const struct pack_file *kept = packs->files; kept && kind->pack->file; kept = kept->next) {
-		if (path_ends_with(kept->path, strchr(path, '/'))) {
-			buf_add(out, kept->text, kept->length);
-			return true;
-		}
+	kept = kind->pack->file ? find_kept(packs, kind, path) : NULL;
+	if (kept) {
+		buf_add(out, kept->text, kept->length);
+		return true;
 	}
 	file = builtin_find(path);
 	if (file)

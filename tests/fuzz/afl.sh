@@ -28,8 +28,8 @@ for source in tests/fuzz/fuzz_*.c; do
 		continue
 	fi
 	found=$(sed -n 's/^\(saved_crashes\|saved_hangs\) *: *//p' "$stats" | paste -s -d +)
-	echo "$name: $(sed -n 's/^execs_done *: *//p' "$stats") runs, found $(($found))"
-	if [ $(($found)) -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+	echo "$name: $(sed -n 's/^execs_done *: *//p' "$stats") runs, found $((found))"
+	if [ $((found)) -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

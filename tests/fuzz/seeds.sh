@@ -93,14 +93,14 @@ printf '%s\n' "{${cut} ${cut}}" "[{\"bgp\":{\"customer_asn\":1,${cut}${cut}},\"m
 for file in testdata/demo/*.json; do
 	{ printf 'abcd'; cat "$file"; } >"$dir/excerpt/${file##*/}"
 done
-for config in $(find testdata -name '.peerlint.json' -size -8k); do
+find testdata -name '.peerlint.json' -size -8k | while IFS= read -r config; do
 	for file in "$(dirname "$config")"/*.json; do
 		[ -f "$file" ] || continue
 		{ cat "$config"; printf '%s%s' "$cut" "$cut"; cat "$file"; } \
 			>"$dir/config/$(echo "$config" | tr / -)"
 	done
 done
-for baseline in $(find testdata -name '*baseline*.json' -size -8k); do
+find testdata -name '*baseline*.json' -size -8k | while IFS= read -r baseline; do
 	{ printf '{}%s' "$cut"; cat "$baseline"; printf %s "$cut"; cat testdata/demo/ams.json; } \
 		>"$dir/config/$(echo "$baseline" | tr / -)"
 done
