@@ -80,6 +80,18 @@ static void a_rewind_keeps_what_was_before(void **state)
 }
 
 /* With an arena that is empty, one that was rewound, and one that goes on being filled. */
+static void what_is_reserved_is_one_piece(void **state)
+{
+	struct mem mem = { 0 };
+	char *first;
+
+	(void)state;
+	mem_reserve(&mem, 5000);
+	first = mem_bytes(&mem, 2400);
+	assert_ptr_equal(mem_bytes(&mem, 2500), first + 2400);
+	mem_release(&mem);
+}
+
 static void what_is_taken_lives_on(void **state)
 {
 	(void)state;
@@ -161,6 +173,7 @@ int main(void)
 		cmocka_unit_test(sizes_are_aligned_and_apart),
 		cmocka_unit_test(zeroed_memory_is_zero_after_a_rewind),
 		cmocka_unit_test(a_rewind_keeps_what_was_before),
+		cmocka_unit_test(what_is_reserved_is_one_piece),
 		cmocka_unit_test(what_is_taken_lives_on),
 		cmocka_unit_test(text_is_copied_with_a_nul),
 		cmocka_unit_test(growing_doubles),
