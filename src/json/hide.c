@@ -207,23 +207,52 @@ static bool is_secret_name(const struct names *names, const char *name, size_t n
 	return secret_looks_like(name, n);
 }
 
+/* A name without the quotes around it. */
+static struct hide_span strip_quotes(struct hide_span text)
+{
+	char quote = *text.start;
+
+	if (is_quote(quote)) {
+		text.end -= text.end - text.start > 1 && text.end[-1] == quote;
+		text.start++;
+	}
+	return text;
+}
+
+/* Whether a name is one word, which stands for itself. */
+static bool is_one_word(struct hide_span name)
+{
+	const char *p = name.start;
+
+	while (p < name.end && is_word(*p))
+		p++;
+	return p == name.end && name.end - name.start <= KEY_MAX;
+}
+
 /* Whether a name, which may have quotes around it, is secret. */
 static bool is_secret_key(const struct names *names, struct hide_span text)
 {
 	char key[KEY_MAX + 1];
-	const char *p = text.start;
 
 	if (!names || text.start == text.end)
 		return false;
-	if (is_quote(*p)) {
-		text.end -= text.end - p > 1 && text.end[-1] == *p;
-		p = ++text.start;
-	}
-	while (p < text.end && is_word(*p))
-		p++;
-	if (p == text.end && text.end - text.start <= KEY_MAX)
+	text = strip_quotes(text);
+	if (is_one_word(text))
 		return is_secret_name(names, text.start, (size_t)(text.end - text.start));
 	return read_key(text, key) && is_secret_name(names, key, strlen(key));
+}
+
+/* Whether it is, as most are, one that is known not to be secret: that is told sooner. */
+static bool is_harmless_key(const struct names *names, struct hide_span text)
+{
+	uint32_t id;
+
+	if (!names || text.start == text.end)
+		return true;
+	text = strip_quotes(text);
+	id = is_one_word(text) ? names_find(names, text.start, (size_t)(text.end - text.start)) :
+				 NAME_NONE;
+	return id != NAME_NONE && !names_is_secret(names, id);
 }
 
 /* The next word, or quoted string, that begins before last; the walk's place moves behind it. */
@@ -263,6 +292,8 @@ static bool is_secret_member(const struct hide *hide, struct hide_span key, cons
 {
 	bool whole;
 
+	if (is_harmless_key(hide->names, key))
+		return false;
 	for (p++; p < hide->end && is_blank(*p);)
 		p++;
 	if (p < hide->end && (*p == '{' || *p == '[') && !is_secret_key(hide->names, key))
@@ -274,20 +305,83 @@ static bool is_secret_member(const struct hide *hide, struct hide_span key, cons
 	       (!is_empty_word(p, value->end) || holds_value(key));
 }
 
+/* What may stand between a word and its colon, but for comments. */
+static bool is_between(char c)
+{
+	return c == '\\' || is_quote(c) || is_blank(c);
+}
+
+/* Finds out how far a loose walk has to look for colons, and whether comments may be before them. */
+static void look_for_colons(struct hide *hide)
+{
+	const char *p = hide->last, *slash = hide->p;
+
+	while (p < hide->end && (is_word(*p) || is_between(*p)))
+		p++;
+	hide->colons = p + (p < hide->end);
+	p = hide->colons + (hide->colons < hide->end);
+	while (slash < p && (slash = memchr(slash, '/', (size_t)(p - slash))) && !hide->has_comments) {
+		slash++;
+		hide->has_comments = slash < p && (*slash == '/' || *slash == '*');
+	}
+}
+
+/* The word behind from that stands before a colon, perhaps with a quote between them; it may be empty. */
+static struct hide_span word_before(const char *from, const char *colon)
+{
+	struct hide_span word = { colon, colon };
+
+	while (word.end > from && is_blank(word.end[-1]))
+		word.end--;
+	while (word.end > from && (word.end[-1] == '\\' || is_quote(word.end[-1])))
+		word.end--;
+	for (word.start = word.end; word.start > from && is_word(word.start[-1]);)
+		word.start--;
+	return word;
+}
+
+/* The next word that a colon stands behind, in a text without comments: colons are fewer than words. */
+static bool next_word_before_colon(struct hide *hide, struct hide_span *key, const char **colon)
+{
+	while (hide->p < hide->colons) {
+		*colon = memchr(hide->p, ':', (size_t)(hide->colons - hide->p));
+		if (!*colon)
+			break;
+		*key = word_before(hide->p, *colon);
+		hide->p = *colon + 1;
+		if (key->start < key->end)
+			return key->start < hide->last;
+	}
+	return false;
+}
+
+/* The same where there are comments. */
+static bool next_word_before_comment(struct hide *hide, struct hide_span *key, const char **colon)
+{
+	while (next_token(hide, key)) {
+		const char *p = key->end;
+
+		while (p < hide->end && (*p == '\\' || is_quote(*p)))
+			p++;
+		*colon = skip_filler(p, hide->end);
+		if (*colon < hide->end && **colon == ':')
+			return true;
+	}
+	return false;
+}
+
 /* A name without regard to where strings begin: a word, then perhaps a quote, and a colon. */
 static struct hide_span next_loose_secret(struct hide *hide)
 {
 	struct hide_span key, value;
+	const char *colon;
 
-	while (next_token(hide, &key)) {
-		const char *p = key.end;
-
-		while (p < hide->end && (*p == '\\' || is_quote(*p)))
-			p++;
-		p = skip_filler(p, hide->end);
-		if (p < hide->end && *p == ':' && is_secret_member(hide, key, p, &value))
+	if (!hide->colons)
+		look_for_colons(hide);
+	while (hide->has_comments ? next_word_before_comment(hide, &key, &colon) :
+				    next_word_before_colon(hide, &key, &colon))
+		if (is_secret_member(hide, key, colon, &value))
 			return value;
-	}
 	return (struct hide_span){ hide->end, hide->end };
 }
 

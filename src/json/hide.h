@@ -28,6 +28,8 @@ struct hide {
 	const struct names *names; /* NULL where nothing is secret */
 	bool is_value; /* a colon stands before p: what comes is no name */
 	bool loose;    /* quotes tell nothing: the text has one too few or too many */
+	const char *colons; /* a loose walk's own: no colon that matters is here or behind it; NULL at first */
+	bool has_comments;  /* and whether names may have comments behind them */
 };
 
 /*
