@@ -107,6 +107,54 @@ static void long_lines_are_counted_right(void **state)
 	free(text);
 }
 
+/* Places that are counted from the middle of a text, and moved, are those of the whole. */
+static void parts_are_counted_apart(void **state)
+{
+	static const char line[] = "ab\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\r\nlonger \xC3\xA9\n";
+	static const size_t ends[] = { 0, 5, 5000, 5013, 30000, 99000, 120000 };
+	enum { BYTES = 120000 };
+	char *text = malloc(BYTES);
+	struct source whole, joined;
+
+	(void)state;
+	for (size_t i = 0; i < BYTES; i++)
+		text[i] = i < 60000 ? line[i % (sizeof(line) - 1)] : line[i % 11];
+	source_init(&whole, "name", text, BYTES);
+	source_init(&joined, "name", text, BYTES);
+	for (size_t k = 1; k < sizeof(ends) / sizeof(ends[0]); k++) {
+		size_t from = ends[k - 1], to = ends[k];
+		struct source part;
+		struct source_mark before, begin, end;
+		struct source_shift shift;
+
+		while (((unsigned char)text[from] & 0xC0) == 0x80)
+			from--;
+		before = source_mark_on(&joined, from);
+		source_init(&part, "name", text, BYTES);
+		/* Another place before it may be where the part is counted from. */
+		source_start(&part, from >= 11 * k ? from / 11 * 11 - 11 * (k % 2) : 0);
+		begin = source_mark_on(&part, from);
+		shift = source_shift(&begin, &before);
+		for (size_t i = from; i < to; i += i % 7 + 1) {
+			struct place place = source_place(&part, i), right = source_place(&whole, i);
+
+			source_move(&place, &shift);
+			assert_int_equal(place.byte, right.byte);
+			assert_int_equal(place.line, right.line);
+			assert_int_equal(place.column_bytes, right.column_bytes);
+			assert_int_equal(place.column_points, right.column_points);
+			assert_int_equal(place.column_units, right.column_units);
+		}
+		end = source_mark(&part, to);
+		if (k % 2) /* or all is counted there, too */
+			source_learn(&joined, &end, &shift);
+		source_release(&part);
+	}
+	source_release(&whole);
+	source_release(&joined);
+	free(text);
+}
+
 static void lines_end_before_their_ends(void **state)
 {
 	static const struct {
@@ -141,6 +189,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(places),
 		cmocka_unit_test(long_lines_are_counted_right),
+		cmocka_unit_test(parts_are_counted_apart),
 		cmocka_unit_test(lines_end_before_their_ends),
 	};
 

@@ -176,6 +176,30 @@ void findings_join(struct findings *findings, struct findings *from)
 	findings_release(from);
 }
 
+static void move_region(struct region *region, const struct source_shift *shift)
+{
+	source_move(&region->start, shift);
+	source_move(&region->end, shift);
+}
+
+/* What findings_add has copied is not constant to findings. */
+void findings_move(struct findings *findings, const struct source_shift *shift)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		struct finding *finding = &findings->items[i];
+		struct related *related = (struct related *)(uintptr_t)finding->related;
+		struct fix *fix = (struct fix *)(uintptr_t)finding->fix;
+
+		move_region(&finding->region, shift);
+		for (size_t k = 0; k < finding->nrelated; k++)
+			move_region(&related[k].region, shift);
+		if (fix) {
+			source_move(&fix->start, shift);
+			source_move(&fix->end, shift);
+		}
+	}
+}
+
 static int compare_numbers(uint64_t a, uint64_t b)
 {
 	return a < b ? -1 : a > b;

@@ -95,6 +95,9 @@ bool findings_count_alone(struct findings *findings, enum severity severity);
 /* Moves all findings of from to the end of findings; from is empty and ready after it. */
 void findings_join(struct findings *findings, struct findings *from);
 
+/* Moves all places of findings, which are in one file, to where they are in the whole of it. */
+void findings_move(struct findings *findings, const struct source_shift *shift);
+
 /* Sorts by file name, place, rule, pointer, message: one order, whatever the order of the run. */
 void findings_sort(struct findings *findings);
 

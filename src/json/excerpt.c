@@ -5,7 +5,6 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "json/hide.h"
 
 #define LEAD_MAX 60 /* bytes shown before the finding when a line is cut */
 
@@ -103,10 +102,10 @@ static void print_window(struct buf *out, struct region *region, struct hide *hi
 static const char *text_around(struct source *source, size_t start)
 {
 	size_t length = source->pages.length, to = length;
-	size_t from = start > HIDE_READ ? start - HIDE_READ : 0;
+	size_t from = start > EXCERPT_BEFORE ? start - EXCERPT_BEFORE : 0;
 
-	if (length - start > HIDE_MAX + EXCERPT_MAX)
-		to = start + HIDE_MAX + EXCERPT_MAX;
+	if (length - start > EXCERPT_BEHIND)
+		to = start + EXCERPT_BEHIND;
 	return source_text(source, from, to) - from;
 }
 

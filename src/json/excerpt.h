@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 
+#include "json/hide.h"
 #include "text/source.h"
 
 struct mem;
@@ -16,6 +17,10 @@ struct names;
 
 /* Bytes of a line that are shown; the rest is cut at both ends with … in its place. */
 #define EXCERPT_MAX 160
+
+/* Bytes before and behind where a region starts that are read for its excerpt. */
+#define EXCERPT_BEFORE HIDE_READ
+#define EXCERPT_BEHIND (HIDE_MAX + EXCERPT_MAX)
 
 /*
  * The region of bytes [start, end) of a source. The values of members whose

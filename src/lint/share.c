@@ -7,6 +7,7 @@
 
 #include "base/crew.h"
 #include "base/err.h"
+#include "json/excerpt.h"
 #include "json/node.h"
 #include "json/split.h"
 #include "lint/lint.h"
@@ -65,6 +66,8 @@ struct unread {
 struct part {
 	size_t from, to;
 	uint32_t first; /* elements of the list before it */
+	size_t lent_from, lent_to; /* bytes of the file that are there while it is linted */
+	struct source_mark begin, end; /* where something was found in it: what is before its ends */
 	struct set *set;
 	struct pieces pieces;  /* what was found in elements of a list; or: */
 	struct findings found; /* in lines, or in files: those are numbered from from to to */
@@ -208,23 +211,54 @@ static void lint_inputs(struct lint *lint, const struct share *share, struct par
 	lint->files = NULL;
 }
 
-/* A part of the one file of which the worker has its view. */
-static void lint_text_part(struct worker *worker, const struct share *share, struct part *part)
+/* Where to count lines from: no excerpt asks more than that for where its line begins. */
+static size_t find_start(const char *data, const struct part *part, size_t from)
 {
-	struct lint *lint = &worker->lint;
-	const char *shared = share->file->source.pages.data + share->base;
-	struct text_part text = { shared, share->base, part->from, part->to, worker->list };
+	const char *lent = data + part->lent_from;
+	const char *newline = memrchr(lent, '\n', from - part->lent_from);
+	size_t start = part->lent_from;
 
-	if (text.list) {
-		text.list->length = part->first;
-		text.list->item.child = NULL; /* of a part that was rejected, some are left */
-		part->rejected = !text_lint_part(lint, worker->file, &text, &part->pieces);
-	} else {
-		worker->file->documents = 0;
-		text_lint_lines(lint, worker->file, part->from, part->to);
-		part->documents = worker->file->documents;
+	if (newline)
+		return (size_t)(newline + 1 - data);
+	while (start < from && ((unsigned char)data[start] & 0xC0) == 0x80)
+		start++;
+	return start;
+}
+
+static void lint_elements(struct worker *worker, const struct share *share, struct part *part)
+{
+	const char *data = share->file->source.pages.data;
+	struct source *source = &worker->file->source;
+	size_t from = share->base + part->from;
+	const struct text_part text = {
+		data + share->base, share->base, part->from, part->to, worker->list,
+	};
+
+	text.list->length = part->first;
+	text.list->item.child = NULL; /* of a part that was rejected, some are left */
+	pages_lend(&source->pages, data, part->lent_from, part->lent_to);
+	source_start(source, find_start(data, part, from));
+	part->rejected = !text_lint_part(&worker->lint, worker->file, &text, &part->pieces);
+	if (!part->rejected && part->pieces.found.count > 0) {
+		part->begin = source_mark_on(source, from);
+		part->end = source_mark_on(source, share->base + part->to);
 	}
-	part->failed = worker->file->source.pages.failed;
+	pages_lend(&source->pages, NULL, 0, 0);
+}
+
+static void lint_lines(struct worker *worker, struct part *part)
+{
+	struct lint_file *file = worker->file;
+	size_t start = text_line_start(file, part->from, part->to), end;
+
+	source_start(&file->source, start);
+	file->documents = 0;
+	end = text_lint_lines(&worker->lint, file, start, part->to);
+	part->documents = file->documents;
+	if (part->found.count > 0) {
+		part->begin = source_mark_on(&file->source, start);
+		part->end = source_mark_on(&file->source, end);
+	}
 }
 
 static void lint_part(void *context, size_t number, void *task)
@@ -244,8 +278,11 @@ static void lint_part(void *context, size_t number, void *task)
 	lint->findings = &part->found;
 	if (share->inputs)
 		lint_inputs(lint, share, part);
+	else if (share->list)
+		lint_elements(worker, share, part);
 	else
-		lint_text_part(worker, share, part);
+		lint_lines(worker, part);
+	part->failed = worker->file && worker->file->source.pages.failed;
 	lint->findings = &worker->none;
 	lint->set = home;
 }
@@ -254,16 +291,44 @@ static void lint_part(void *context, size_t number, void *task)
 
 /* {=== parts === */
 
-static void give(struct share *share, size_t from, size_t to, uint32_t first)
+static struct part *new_part(const struct share *share, size_t from, size_t to)
 {
 	struct part *part = heap_zalloc(sizeof(*part));
 
 	part->from = from;
 	part->to = to;
-	part->first = first;
 	findings_init(&part->found);
 	part->found.most = share->lint->findings->most;
 	findings_init(&part->pieces.found);
+	return part;
+}
+
+static void give(struct share *share, size_t from, size_t to)
+{
+	crew_give(share->crew, lint_part, share, new_part(share, from, to));
+}
+
+/* Sees to it that the parts of a list can be read, up to a byte of its text and what excerpts need behind it. */
+static size_t hold(const struct share *share, size_t to)
+{
+	size_t from = share->base + share->held;
+
+	return pages_hold(&share->file->source.pages, from > EXCERPT_BEFORE ? from - EXCERPT_BEFORE : 0,
+		share->base + to + EXCERPT_BEHIND) - share->base;
+}
+
+/* Elements of a list, behind so many others. */
+static void give_elements(struct share *share, size_t from, size_t to, uint32_t first)
+{
+	struct part *part = new_part(share, from, to);
+	size_t begin = share->base + from, length = share->file->source.pages.length;
+
+	hold(share, to);
+	part->first = first;
+	part->lent_from = begin > EXCERPT_BEFORE ? begin - EXCERPT_BEFORE : 0;
+	part->lent_to = share->base + to + EXCERPT_BEHIND;
+	if (part->lent_to > length)
+		part->lent_to = length;
 	crew_give(share->crew, lint_part, share, part);
 }
 
@@ -285,6 +350,22 @@ static void drop_all(struct share *share)
 		drop(part);
 }
 
+/* Puts findings of a part, which were counted from where it begins, to their places in the file. */
+static void place_findings(const struct share *share, const struct part *part,
+	struct findings *found)
+{
+	struct source *source = &share->file->source;
+	struct source_mark whole;
+	struct source_shift shift;
+
+	if (found->count == 0)
+		return;
+	whole = source_mark_on(source, part->begin.offset);
+	shift = source_shift(&part->begin, &whole);
+	findings_move(found, &shift);
+	source_learn(source, &part->end, &shift);
+}
+
 /* Puts the oldest part to what was found so far, and drops it; false if it was rejected. */
 static bool join_elements(struct share *share, struct pieces *pieces, struct node *list,
 	size_t *end)
@@ -294,6 +375,7 @@ static bool join_elements(struct share *share, struct pieces *pieces, struct nod
 
 	share->held = part->to;
 	if (ok) {
+		place_findings(share, part, &part->pieces.found);
 		pieces_join(pieces, list, &part->pieces);
 		set_join(share->lint->set, part->set, share->file);
 	} else {
@@ -310,15 +392,12 @@ static bool join_elements(struct share *share, struct pieces *pieces, struct nod
 static enum split_stop find_comma(const struct share *share, const struct pieces *pieces,
 	struct split *split)
 {
-	struct pages *pages = &share->file->source.pages;
-	const char *text = pages->data + share->base;
+	const char *text = share->file->source.pages.data + share->base;
 	size_t least = (size_t)(split->p - text) + PART, there = 0;
 	enum split_stop stop = SPLIT_TEXT;
 
 	while (stop == SPLIT_TEXT && there < pieces->length) {
-		size_t at = (size_t)(split->p - text);
-
-		there = pages_hold(pages, share->base + share->held, share->base + at + 1) - share->base;
+		there = hold(share, (size_t)(split->p - text) + 1);
 		if (there > pieces->length)
 			there = pieces->length;
 		stop = split_next(split, text + (least < there ? least : there), text + there);
@@ -347,7 +426,7 @@ size_t share_list(struct share *share, struct pieces *pieces, struct node *list,
 			ok = join_elements(share, pieces, list, &at);
 		if (!ok)
 			break;
-		give(share, at, end - 1, list->length);
+		give_elements(share, at, end - 1, list->length);
 		list->length = first + (uint32_t)split.elements;
 		at = end;
 	}
@@ -365,6 +444,7 @@ static void join_lines(struct share *share)
 	if (part->rejected) {
 		text_lint_lines(share->lint, share->file, part->from, part->to);
 	} else {
+		place_findings(share, part, &part->found);
 		findings_join(share->lint->findings, &part->found);
 		set_join(share->lint->set, part->set, share->file);
 		share->file->documents += part->documents;
@@ -384,7 +464,7 @@ size_t share_lines(struct share *share, struct lint *lint, struct lint_file *fil
 		to = pages->length - from > PART ? from + PART : pages->length;
 		if (crew_is_full(share->crew))
 			join_lines(share);
-		give(share, from, to, 0);
+		give(share, from, to);
 	}
 	while (crew_is_busy(share->crew))
 		join_lines(share);
@@ -442,7 +522,7 @@ bool share_files(struct share *share, const struct share_input *inputs, size_t c
 			to = count;
 		if (crew_is_full(share->crew))
 			join_files(share, told, context);
-		give(share, from, to, 0);
+		give(share, from, to);
 	}
 	while (crew_is_busy(share->crew))
 		join_files(share, told, context);

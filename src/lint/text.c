@@ -234,12 +234,15 @@ static bool has_text(struct lint_file *file, size_t start, size_t end)
 	return false;
 }
 
-void text_lint_lines(struct lint *lint, struct lint_file *file, size_t from, size_t to)
+size_t text_line_start(struct lint_file *file, size_t from, size_t to)
+{
+	return from > 0 ? find_line_end(&file->source.pages, from - 1, to) + 1 : 0;
+}
+
+size_t text_lint_lines(struct lint *lint, struct lint_file *file, size_t from, size_t to)
 {
 	struct pages *pages = &file->source.pages;
 
-	if (from > 0)
-		from = find_line_end(pages, from - 1, to) + 1;
 	while (from < to) {
 		size_t before = timing_enter(lint->options.timing, TIMED_READ);
 		size_t newline = find_line_end(pages, from, pages->length), end = newline;
@@ -251,6 +254,7 @@ void text_lint_lines(struct lint *lint, struct lint_file *file, size_t from, siz
 			text_lint(lint, file, from, end - from);
 		from = newline + 1;
 	}
+	return from < pages->length ? from : pages->length;
 }
 
 /* }=== */

@@ -20,8 +20,14 @@ size_t text_small(const struct lint *lint);
 /* Reads one JSON text of a file and lints what is in it; false if it is no JSON. */
 bool text_lint(struct lint *lint, struct lint_file *file, size_t base, size_t length);
 
-/* One JSON text a line, of all lines that begin at bytes [from, to); blank lines are left out. */
-void text_lint_lines(struct lint *lint, struct lint_file *file, size_t from, size_t to);
+/* Where the first line begins at or behind from; not before to if none does. */
+size_t text_line_start(struct lint_file *file, size_t from, size_t to);
+
+/*
+ * One JSON text a line, of all lines that begin at bytes [from, to), of which from does; blank lines
+ * are left out. Returns where the next line begins, or the text ends.
+ */
+size_t text_lint_lines(struct lint *lint, struct lint_file *file, size_t from, size_t to);
 
 /* Some elements of a list, with commas between them: bytes [from, to) of the text that is at base in its file. */
 struct text_part {

@@ -395,6 +395,21 @@ void pages_need(struct pages *pages, size_t from, size_t to)
 			load(pages, i);
 }
 
+void pages_lend(struct pages *pages, const char *data, size_t from, size_t to)
+{
+	pages->lent = data;
+	pages->lent_from = from;
+	pages->lent_to = to;
+}
+
+const char *pages_text(struct pages *pages, size_t from, size_t to)
+{
+	if (from >= pages->lent_from && to <= pages->lent_to && pages->lent)
+		return pages->lent + from;
+	pages_need(pages, from, to);
+	return pages->data + from;
+}
+
 const char *pages_glance(struct pages *pages, size_t from, size_t to, struct buf *room)
 {
 	size_t first = from / PAGES_BLOCK, last = (to - 1) / PAGES_BLOCK;

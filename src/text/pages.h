@@ -45,6 +45,8 @@ struct pages {
 	size_t moved; /* the stretch that got the memory of another one last; SIZE_MAX: none yet */
 	size_t hold_from, hold_to; /* bytes that stay until others are held */
 	size_t glanced; /* where the last glance ended */
+	const char *lent; /* bytes [lent_from, lent_to) are there, too, as if byte 0 were here */
+	size_t lent_from, lent_to;
 };
 
 /* Bytes that are the caller's. */
@@ -71,6 +73,12 @@ bool pages_share(struct pages *pages, const struct pages *of, struct err *err);
  * reads as zeros, and failed is set. Wakes pages that rest.
  */
 void pages_need(struct pages *pages, size_t from, size_t to);
+
+/* Bytes [from, to) that another thread has, whose byte 0 would be at data: they stay until others are lent. */
+void pages_lend(struct pages *pages, const char *data, size_t from, size_t to);
+
+/* The bytes [from, to), where they are lent, or after pages_need. */
+const char *pages_text(struct pages *pages, size_t from, size_t to);
 
 /*
  * The bytes [from, to), for one look at them: where they are not there, and nothing near them was

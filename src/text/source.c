@@ -29,8 +29,7 @@ void source_release(struct source *source)
 
 const char *source_text(struct source *source, size_t from, size_t to)
 {
-	pages_need(&source->pages, from, to);
-	return source->pages.data + from;
+	return pages_text(&source->pages, from, to);
 }
 
 /*
@@ -66,40 +65,121 @@ static size_t next_character(struct source *source, size_t offset)
 	return offset + n;
 }
 
+static void add_mark(struct source *source, const struct source_mark *mark)
+{
+	source->marks = heap_grow(source->marks, &source->marks_cap, source->nmarks + 1,
+		sizeof(*source->marks));
+	source->marks[source->nmarks++] = *mark;
+}
+
+/* Where the text begins. */
+static size_t start_of(const struct source *source)
+{
+	return source->nmarks > 0 ? source->marks[0].offset : 0;
+}
+
 /* Marks up to a step: each at the first character at or behind its step. */
 static void make_marks(struct source *source, size_t step)
 {
-	if (source->nmarks <= step)
-		source->marks = heap_grow(source->marks, &source->marks_cap, step + 1,
-			sizeof(*source->marks));
 	if (source->nmarks == 0)
-		source->marks[source->nmarks++] = (struct source_mark){ 0 };
+		add_mark(source, &(struct source_mark){ 0 });
 	while (source->nmarks <= step) {
 		struct source_mark mark = source->marks[source->nmarks - 1];
 
-		move_on(source, &mark, next_character(source, source->nmarks * MARK_STEP));
-		source->marks[source->nmarks++] = mark;
+		move_on(source, &mark,
+			next_character(source, start_of(source) + source->nmarks * MARK_STEP));
+		add_mark(source, &mark);
 	}
+}
+
+/* The last mark before an offset, or the place that was asked for last, if that is nearer. */
+static struct source_mark find_nearest(const struct source *source, size_t offset)
+{
+	size_t step = (offset - start_of(source)) / MARK_STEP;
+	struct source_mark mark = { 0 };
+
+	if (step >= source->nmarks)
+		step = source->nmarks > 0 ? source->nmarks - 1 : 0;
+	/* It may be behind a character that the offset is within. */
+	if (source->nmarks > 0)
+		mark = source->marks[source->marks[step].offset > offset ? step - 1 : step];
+	if (source->last.offset <= offset && source->last.offset > mark.offset)
+		mark = source->last;
+	return mark;
 }
 
 /* What there is before an offset, counted from the nearest place before it that is known. */
 static struct source_mark find(struct source *source, size_t offset)
 {
-	size_t step = offset / MARK_STEP;
-	struct source_mark mark = { 0 };
+	size_t step = (offset - start_of(source)) / MARK_STEP;
+	struct source_mark mark;
 
-	if (step > 0) {
+	if (step > 0)
 		make_marks(source, step);
-		if (source->marks[step].offset > offset) /* within the character that the mark is behind */
-			step--;
-		mark = source->marks[step];
-	}
-	if (source->last.offset <= offset && source->last.offset > mark.offset)
-		mark = source->last;
+	mark = find_nearest(source, offset);
 	move_on(source, &mark, offset);
 	if (next_character(source, offset) == offset)
 		source->last = mark;
 	return mark;
+}
+
+void source_start(struct source *source, size_t offset)
+{
+	const struct source_mark start = { .offset = offset, .line_start = offset };
+
+	source->nmarks = 0;
+	source->last = start;
+	add_mark(source, &start);
+}
+
+struct source_mark source_mark(struct source *source, size_t offset)
+{
+	return find(source, offset);
+}
+
+struct source_mark source_mark_on(struct source *source, size_t offset)
+{
+	struct source_mark mark = find_nearest(source, offset);
+
+	while (offset - mark.offset > MARK_STEP)
+		move_on(source, &mark, next_character(source, mark.offset + MARK_STEP));
+	move_on(source, &mark, offset);
+	source->last = mark;
+	return mark;
+}
+
+struct source_shift source_shift(const struct source_mark *counted, const struct source_mark *whole)
+{
+	return (struct source_shift){
+		.lines = whole->lines - counted->lines,
+		.bytes = counted->line_start - whole->line_start,
+		.points = whole->points - counted->points,
+		.units = whole->units - counted->units,
+	};
+}
+
+void source_move(struct place *place, const struct source_shift *shift)
+{
+	if (place->line == 1) {
+		place->column_bytes += shift->bytes;
+		place->column_points += shift->points;
+		place->column_units += shift->units;
+	}
+	place->line += shift->lines;
+}
+
+void source_learn(struct source *source, const struct source_mark *counted,
+	const struct source_shift *shift)
+{
+	struct source_mark mark = *counted;
+
+	if (mark.lines == 0) {
+		mark.line_start -= shift->bytes;
+		mark.points += shift->points;
+		mark.units += shift->units;
+	}
+	mark.lines += shift->lines;
+	source->last = mark;
 }
 
 static size_t within(const struct source *source, size_t offset)

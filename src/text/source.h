@@ -53,11 +53,38 @@ void source_init(struct source *source, const char *name, const char *text, size
 /* Closes the pages, too. */
 void source_release(struct source *source);
 
-/* The same bytes as pages_need gives, and where the first is. */
+/* The same bytes as pages_text gives. */
 const char *source_text(struct source *source, size_t from, size_t to);
 
 /* The place of an offset into text; offsets beyond the end are taken for the end. */
 struct place source_place(struct source *source, size_t offset);
+
+/*
+ * Counts from now on as if the text began at this offset, where a character begins: nothing before it
+ * is read for a place behind it.
+ */
+void source_start(struct source *source, size_t offset);
+
+/* What there is before an offset. */
+struct source_mark source_mark(struct source *source, size_t offset);
+
+/* The same for who goes through a text once: it is counted from the place that was asked for last. */
+struct source_mark source_mark_on(struct source *source, size_t offset);
+
+/* What places that were counted from elsewhere lack of those in the whole text. */
+struct source_shift {
+	uint64_t lines;
+	uint64_t bytes, points, units; /* on the line that is the first there */
+};
+
+/* Between what there is before one offset, counted from elsewhere, and in the whole text. */
+struct source_shift source_shift(const struct source_mark *counted, const struct source_mark *whole);
+
+void source_move(struct place *place, const struct source_shift *shift);
+
+/* The place that is counted from next, as far as it goes: what there is before it was counted elsewhere. */
+void source_learn(struct source *source, const struct source_mark *counted,
+	const struct source_shift *shift);
 
 /*
  * Bytes [*start, *end) of the line that holds offset, without its line end. A line that goes on
