@@ -226,9 +226,10 @@ static void hashes_are_looked_up(void **state)
 		0, 1, 16, 32, UINT64_C(1) << 32, 1, 15, 31, 47, 0, UINT64_MAX, 16,
 	};
 	struct lookup lookup;
+	struct mem mem = { 0 };
 
 	(void)state;
-	lookup_init(&lookup, hashes, COUNT(hashes));
+	lookup_init(&lookup, hashes, COUNT(hashes), &mem);
 	for (size_t i = 0; i < COUNT(hashes); i++) {
 		uint32_t *slot = lookup_slot(&lookup, hashes[i]);
 		size_t first = 0;
@@ -240,10 +241,9 @@ static void hashes_are_looked_up(void **state)
 			*slot = (uint32_t)i + 1;
 	}
 	assert_int_equal(*lookup_slot(&lookup, 48), 0);
-	lookup_release(&lookup);
-	lookup_init(&lookup, NULL, 0);
+	lookup_init(&lookup, NULL, 0, &mem);
 	assert_int_equal(*lookup_slot(&lookup, 7), 0);
-	lookup_release(&lookup);
+	mem_release(&mem);
 }
 
 int main(void)

@@ -61,6 +61,7 @@ static void few_overlap(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct overlap *overlaps;
 		struct fact_list list;
+		struct mem mem = { 0 };
 		size_t n = 0;
 
 		facts_init(&list, FACTS_OF_PREFIXES);
@@ -69,12 +70,12 @@ static void few_overlap(void **state)
 		for (size_t k = 0; k < n; k++)
 			put(&list, rows[i].prefixes[k], k + rows[i].hashes < n ? 7 : 9,
 				rows[i].one_document ? 0 : (uint32_t)k);
-		assert_int_equal(overlaps_find(&list, &overlaps), rows[i].noverlaps);
+		assert_int_equal(overlaps_find(&list, &mem, &overlaps), rows[i].noverlaps);
 		for (size_t k = 0; k < rows[i].noverlaps; k++) {
 			assert_int_equal(overlaps[k].fact, rows[i].overlaps[k].fact);
 			assert_int_equal(overlaps[k].other, rows[i].overlaps[k].other);
 		}
-		free(overlaps);
+		mem_release(&mem);
 		facts_release(&list);
 	}
 }
@@ -131,7 +132,8 @@ static int compare_overlaps(const void *x, const void *y)
 static void check_all(const struct fact_list *list)
 {
 	struct overlap *overlaps, *expected = calloc(list->count + 1, sizeof(*expected));
-	size_t n = overlaps_find(list, &overlaps), count = 0;
+	struct mem mem = { 0 };
+	size_t n = overlaps_find(list, &mem, &overlaps), count = 0;
 
 	for (size_t i = 0; i < list->count; i++) {
 		size_t other = find_other(list, i);
@@ -149,7 +151,7 @@ static void check_all(const struct fact_list *list)
 		qsort(expected, n, sizeof(*expected), compare_overlaps);
 		assert_memory_equal(overlaps, expected, n * sizeof(*overlaps));
 	}
-	free(overlaps);
+	mem_release(&mem);
 	free(expected);
 }
 

@@ -59,9 +59,10 @@ static void report_pair(struct set *set, struct rule *rule, struct fact fact, st
 void judge_unique(struct set *set, struct relation_facts *relation)
 {
 	const struct fact_list *facts = &relation->list;
+	struct mem_mark mark = mem_mark(&set->mem);
 	struct lookup lookup;
 
-	lookup_init(&lookup, facts->hashes, facts->count);
+	lookup_init(&lookup, facts->hashes, facts->count, &set->mem);
 	for (size_t i = 0; i < facts->count; i++) {
 		uint32_t *slot = lookup_at(&lookup, i);
 
@@ -71,19 +72,20 @@ void judge_unique(struct set *set, struct relation_facts *relation)
 			report_pair(set, relation->rule, facts_at(facts, i), facts_at(facts, *slot - 1),
 				"first used here");
 	}
-	lookup_release(&lookup);
+	mem_rewind(&set->mem, mark);
 }
 
 void judge_disjoint(struct set *set, struct relation_facts *relation)
 {
 	const struct fact_list *facts = &relation->list;
+	struct mem_mark mark = mem_mark(&set->mem);
 	struct overlap *overlaps;
-	size_t n = overlaps_find(facts, &overlaps);
+	size_t n = overlaps_find(facts, &set->mem, &overlaps);
 
 	for (size_t i = 0; i < n; i++)
 		report_pair(set, relation->rule, facts_at(facts, overlaps[i].fact),
 			facts_at(facts, overlaps[i].other), "overlaps with this");
-	free(overlaps);
+	mem_rewind(&set->mem, mark);
 }
 
 /* {=== groups === */
@@ -102,14 +104,14 @@ static size_t group_of(const struct groups *groups, size_t i)
 	return *lookup_slot(&groups->lookup, groups->facts->hashes[i]) - 1;
 }
 
-static void find_groups(struct groups *groups, const struct fact_list *facts)
+static void find_groups(struct groups *groups, const struct fact_list *facts, struct mem *mem)
 {
 	*groups = (struct groups){
 		.facts = facts,
-		.counts = heap_zalloc((facts->count + 1) * sizeof(*groups->counts)),
-		.differ = heap_zalloc(facts->count + 1),
+		.counts = mem_zalloc(mem, facts->count * sizeof(*groups->counts)),
+		.differ = mem_zalloc(mem, facts->count),
 	};
-	lookup_init(&groups->lookup, facts->hashes, facts->count);
+	lookup_init(&groups->lookup, facts->hashes, facts->count, mem);
 	for (size_t i = 0; i < facts->count; i++) {
 		uint32_t *slot = lookup_at(&groups->lookup, i);
 
@@ -121,35 +123,24 @@ static void find_groups(struct groups *groups, const struct fact_list *facts)
 	}
 }
 
-static void release_groups(struct groups *groups)
-{
-	lookup_release(&groups->lookup);
-	free(groups->counts);
-	free(groups->differ);
-}
-
 /* The values that the facts of groups have in which there is more than one. */
 struct votes {
 	uint32_t *facts;
-	size_t count, cap;
+	size_t count;
 	uint64_t *hashes; /* of the fact's group and value */
 	uint32_t *counts; /* of the facts with both, by the first of them */
 	uint32_t *best;   /* of a group: one more than the vote that prevails */
 };
 
-static void gather_votes(struct votes *votes, const struct groups *groups)
+static void gather_votes(struct votes *votes, const struct groups *groups, struct mem *mem)
 {
 	const struct fact_list *facts = groups->facts;
 
-	*votes = (struct votes){ 0 };
-	for (size_t i = 0; i < facts->count; i++) {
-		if (!groups->differ[group_of(groups, i)])
-			continue;
-		votes->facts = heap_grow(votes->facts, &votes->cap, votes->count + 1,
-			sizeof(*votes->facts));
-		votes->facts[votes->count++] = (uint32_t)i;
-	}
-	votes->hashes = heap_alloc((votes->count + 1) * sizeof(*votes->hashes));
+	*votes = (struct votes){ .facts = mem_alloc(mem, facts->count * sizeof(*votes->facts)) };
+	for (size_t i = 0; i < facts->count; i++)
+		if (groups->differ[group_of(groups, i)])
+			votes->facts[votes->count++] = (uint32_t)i;
+	votes->hashes = mem_alloc(mem, votes->count * sizeof(*votes->hashes));
 	for (size_t i = 0; i < votes->count; i++)
 		votes->hashes[i] = hash_mix(facts->hashes[votes->facts[i]],
 			facts->values[votes->facts[i]]);
@@ -159,13 +150,13 @@ static void gather_votes(struct votes *votes, const struct groups *groups)
  * The value of a group that most of its facts have prevails; where as many have another, the one that
  * came first.
  */
-static void count_votes(struct votes *votes, const struct groups *groups)
+static void count_votes(struct votes *votes, const struct groups *groups, struct mem *mem)
 {
 	struct lookup lookup;
 
-	votes->counts = heap_zalloc((votes->count + 1) * sizeof(*votes->counts));
-	votes->best = heap_zalloc((groups->facts->count + 1) * sizeof(*votes->best));
-	lookup_init(&lookup, votes->hashes, votes->count);
+	votes->counts = mem_zalloc(mem, votes->count * sizeof(*votes->counts));
+	votes->best = mem_zalloc(mem, groups->facts->count * sizeof(*votes->best));
+	lookup_init(&lookup, votes->hashes, votes->count, mem);
 	for (size_t i = 0; i < votes->count; i++) {
 		uint32_t *slot = lookup_at(&lookup, i);
 
@@ -173,7 +164,6 @@ static void count_votes(struct votes *votes, const struct groups *groups)
 			*slot = (uint32_t)i + 1;
 		votes->counts[*slot - 1]++;
 	}
-	lookup_release(&lookup);
 	for (size_t i = 0; i < votes->count; i++) {
 		uint32_t *best = &votes->best[group_of(groups, votes->facts[i])];
 
@@ -182,22 +172,14 @@ static void count_votes(struct votes *votes, const struct groups *groups)
 	}
 }
 
-static void release_votes(struct votes *votes)
-{
-	free(votes->facts);
-	free(votes->hashes);
-	free(votes->counts);
-	free(votes->best);
-}
-
 /* Of ten that ought to agree, one that does not is blamed, and not the nine that came after it. */
 static void judge_votes(struct set *set, struct rule *rule, const struct groups *groups)
 {
 	const struct fact_list *facts = groups->facts;
 	struct votes votes;
 
-	gather_votes(&votes, groups);
-	count_votes(&votes, groups);
+	gather_votes(&votes, groups, &set->mem);
+	count_votes(&votes, groups, &set->mem);
 	for (size_t i = 0; i < votes.count; i++) {
 		size_t fact = votes.facts[i];
 		size_t prevailing = votes.facts[votes.best[group_of(groups, fact)] - 1];
@@ -206,17 +188,17 @@ static void judge_votes(struct set *set, struct rule *rule, const struct groups 
 			report_pair(set, rule, facts_at(facts, fact), facts_at(facts, prevailing),
 				"differs from this");
 	}
-	release_votes(&votes);
 }
 
 void judge_same(struct set *set, struct relation_facts *relation)
 {
+	struct mem_mark mark = mem_mark(&set->mem);
 	struct groups groups;
 
-	find_groups(&groups, &relation->list);
+	find_groups(&groups, &relation->list, &set->mem);
 	if (groups.any_differ)
 		judge_votes(set, relation->rule, &groups);
-	release_groups(&groups);
+	mem_rewind(&set->mem, mark);
 }
 
 /* Whether all documents that a rule is for were given: what is alike in some may be diverse in all. */
@@ -234,11 +216,12 @@ static bool are_whole(const struct set *set, const struct rule *rule)
 void judge_diverse(struct set *set, struct relation_facts *relation)
 {
 	const struct fact_list *facts = &relation->list;
+	struct mem_mark mark = mem_mark(&set->mem);
 	struct groups groups;
 
 	if (!are_whole(set, relation->rule))
 		return;
-	find_groups(&groups, facts);
+	find_groups(&groups, facts, &set->mem);
 	for (size_t i = 0; i < facts->count; i++) {
 		if (groups.counts[i] == 0 || groups.counts[i] < relation->rule->relation->least ||
 		    groups.differ[i])
@@ -246,7 +229,7 @@ void judge_diverse(struct set *set, struct relation_facts *relation)
 		report(set, relation->rule, facts_at(facts, i), NULL, NULL);
 		recall_forget(set);
 	}
-	release_groups(&groups);
+	mem_rewind(&set->mem, mark);
 }
 
 /* }=== */

@@ -65,12 +65,13 @@ static bool is_copy(struct set *set, uint32_t first, uint32_t later)
 
 void judge_copies(struct set *set)
 {
+	struct mem_mark mark = mem_mark(&set->mem);
 	struct lookup lookup;
 	bool any = false;
 
 	if (set->ndocuments < 2)
 		return;
-	lookup_init(&lookup, set->identities, set->ndocuments);
+	lookup_init(&lookup, set->identities, set->ndocuments, &set->mem);
 	for (uint32_t i = 0; i < set->ndocuments; i++) {
 		uint32_t *slot;
 
@@ -87,7 +88,7 @@ void judge_copies(struct set *set)
 		}
 		recall_forget(set);
 	}
-	lookup_release(&lookup);
+	mem_rewind(&set->mem, mark);
 	if (any)
 		facts_drop_copies(set);
 }

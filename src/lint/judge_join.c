@@ -309,6 +309,7 @@ struct joins {
 	struct partners *partners; /* by the index of the rule that keeps the list; NULL: none yet */
 	uint16_t *kinds;           /* of which there are documents */
 	size_t nkinds, kinds_cap;
+	struct mem mem; /* of the partners, and what is looked up among them */
 };
 
 /* Notes the kinds of the documents that there are. */
@@ -338,13 +339,14 @@ static struct partners *partners_of(const struct set *set, struct joins *joins,
 	struct partners *partners;
 
 	if (!joins->partners)
-		joins->partners = heap_zalloc(set->relations_cap * sizeof(*joins->partners));
+		joins->partners = mem_zalloc(&joins->mem,
+			set->relations_cap * sizeof(*joins->partners));
 	partners = &joins->partners[keeper->rule->index];
 	if (partners->list)
 		return partners;
 	partners->list = list;
-	partners->next = heap_alloc((list->count + 1) * sizeof(*partners->next));
-	lookup_init(&partners->lookup, list->hashes, list->count);
+	partners->next = mem_alloc(&joins->mem, list->count * sizeof(*partners->next));
+	lookup_init(&partners->lookup, list->hashes, list->count, &joins->mem);
 	for (size_t i = list->count; i > 0; i--) {
 		uint32_t *slot = lookup_slot(&partners->lookup, list->hashes[i - 1]);
 
@@ -422,18 +424,14 @@ static void judge_all(const struct joins *joins, const struct set *set)
 	}
 }
 
-static void release_joins(struct joins *joins, size_t nrelations)
+static void release_joins(struct joins *joins)
 {
 	for (size_t i = 0; i < joins->count; i++) {
 		mem_release(&joins->items[i].mem);
 		free(joins->items[i].roles);
 	}
-	for (size_t i = 0; joins->partners && i < nrelations; i++) {
-		lookup_release(&joins->partners[i].lookup);
-		free(joins->partners[i].next);
-	}
+	mem_release(&joins->mem);
 	free(joins->items);
-	free(joins->partners);
 	free(joins->kinds);
 }
 
@@ -446,7 +444,7 @@ void judge_joins(struct set *set)
 		if (set->relations[i] && set->relations[i]->rule->type == RULE_JOIN)
 			add_join(set, &joins, set->relations[i]);
 	judge_all(&joins, set);
-	release_joins(&joins, set->relations_cap);
+	release_joins(&joins);
 }
 
 /* }=== */

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct mem;
+
 /* A slot holds one more than the index of a hash among the caller's; 0: it is free. */
 struct lookup {
 	const uint64_t *hashes;
@@ -16,9 +18,8 @@ struct lookup {
 	size_t mask;
 };
 
-/* Room for count of the hashes, which stay where they are. Only what is used of it takes memory. */
-void lookup_init(struct lookup *lookup, const uint64_t *hashes, size_t count);
-void lookup_release(struct lookup *lookup);
+/* With room in mem for count of the hashes, which stay where they are. */
+void lookup_init(struct lookup *lookup, const uint64_t *hashes, size_t count, struct mem *mem);
 
 /* The slot of a hash, for the caller to fill if it is free. */
 static inline uint32_t *lookup_slot(const struct lookup *lookup, uint64_t hash)

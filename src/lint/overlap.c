@@ -97,32 +97,26 @@ static void suspect_within(struct suspects *suspects)
 	}
 }
 
-/* The places of suspects in the list; the array is the caller's to free. */
-static uint32_t *find_suspects(const struct fact_list *list, size_t *n)
+/* The places of suspects in the list. */
+static uint32_t *find_suspects(const struct fact_list *list, struct mem *mem, size_t *n)
 {
 	struct suspects suspects = {
 		.list = list,
-		.hashes = heap_alloc((list->count + 1) * sizeof(uint64_t)),
-		.is_suspect = heap_zalloc(list->count + 1),
+		.hashes = mem_alloc(mem, list->count * sizeof(uint64_t)),
+		.is_suspect = mem_zalloc(mem, list->count),
 	};
-	uint32_t *places = NULL;
-	size_t cap = 0, around;
+	uint32_t *places = mem_alloc(mem, list->count * sizeof(*places));
+	size_t around;
 
-	lookup_init(&suspects.lookup, suspects.hashes, list->count);
+	lookup_init(&suspects.lookup, suspects.hashes, list->count, mem);
 	suspect_equal(&suspects);
 	around = count_around(&suspects);
 	if (around > 0 && around <= AROUND_MAX * list->count)
 		suspect_within(&suspects);
 	*n = 0;
-	for (size_t i = 0; i < list->count; i++) {
-		if (!suspects.is_suspect[i] && around <= AROUND_MAX * list->count)
-			continue;
-		places = heap_grow(places, &cap, *n + 1, sizeof(*places));
-		places[(*n)++] = (uint32_t)i;
-	}
-	lookup_release(&suspects.lookup);
-	free(suspects.hashes);
-	free(suspects.is_suspect);
+	for (size_t i = 0; i < list->count; i++)
+		if (suspects.is_suspect[i] || around > AROUND_MAX * list->count)
+			places[(*n)++] = (uint32_t)i;
 	return places;
 }
 
@@ -153,9 +147,10 @@ static void merge(const uint32_t *x, size_t nx, const uint32_t *y, size_t ny, ui
 }
 
 /* Those of which none is before the other stay in their order. */
-static void sort(uint32_t *numbers, size_t n, is_before *before, const void *context)
+static void sort(uint32_t *numbers, size_t n, is_before *before, const void *context,
+	struct mem *mem)
 {
-	uint32_t *room = heap_alloc((n + 1) * sizeof(*room)), *from = numbers, *to = room;
+	uint32_t *from = numbers, *to = mem_alloc(mem, n * sizeof(*to));
 
 	for (size_t width = 1; width < n; width *= 2) {
 		uint32_t *other = from;
@@ -171,7 +166,6 @@ static void sort(uint32_t *numbers, size_t n, is_before *before, const void *con
 	}
 	for (size_t i = 0; i < n && from != numbers; i++)
 		numbers[i] = from[i];
-	free(room);
 }
 
 /* A prefix is before all that it contains. */
@@ -197,18 +191,16 @@ static bool is_overlap_before(const void *context, uint32_t x, uint32_t y)
 }
 
 /* In the order in which the later facts came. */
-static struct overlap *sort_overlaps(struct overlap *overlaps, size_t n)
+static struct overlap *sort_overlaps(const struct overlap *overlaps, size_t n, struct mem *mem)
 {
-	uint32_t *order = heap_alloc((n + 1) * sizeof(*order));
-	struct overlap *sorted = heap_alloc((n + 1) * sizeof(*sorted));
+	uint32_t *order = mem_alloc(mem, n * sizeof(*order));
+	struct overlap *sorted = mem_alloc(mem, n * sizeof(*sorted));
 
 	for (size_t i = 0; i < n; i++)
 		order[i] = (uint32_t)i;
-	sort(order, n, is_overlap_before, overlaps);
+	sort(order, n, is_overlap_before, overlaps, mem);
 	for (size_t i = 0; i < n; i++)
 		sorted[i] = overlaps[order[i]];
-	free(order);
-	free(overlaps);
 	return sorted;
 }
 
@@ -228,10 +220,10 @@ static bool contains(const struct fact_list *list, uint32_t outer, uint32_t inne
  * overlaps in one pass.
  */
 static size_t find_sorted(const struct fact_list *list, const uint32_t *places, size_t n,
-	struct overlap **overlaps)
+	struct mem *mem, struct overlap *overlaps)
 {
-	uint32_t *open = heap_alloc((n + 1) * sizeof(*open));
-	size_t depth = 0, count = 0, cap = 0;
+	uint32_t *open = mem_alloc(mem, n * sizeof(*open));
+	size_t depth = 0, count = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		uint32_t fact = places[i], other;
@@ -242,25 +234,20 @@ static size_t find_sorted(const struct fact_list *list, const uint32_t *places, 
 		open[depth++] = fact;
 		if (list->documents[other] == list->documents[fact])
 			continue;
-		*overlaps = heap_grow(*overlaps, &cap, count + 1, sizeof(**overlaps));
-		(*overlaps)[count++] = other < fact ? (struct overlap){ fact, other } :
-						      (struct overlap){ other, fact };
+		overlaps[count++] = other < fact ? (struct overlap){ fact, other } :
+						   (struct overlap){ other, fact };
 	}
-	free(open);
 	return count;
 }
 
-size_t overlaps_find(const struct fact_list *list, struct overlap **overlaps)
+size_t overlaps_find(const struct fact_list *list, struct mem *mem, struct overlap **overlaps)
 {
-	size_t n, count = 0;
-	uint32_t *places = find_suspects(list, &n);
+	size_t n, count;
+	uint32_t *places = find_suspects(list, mem, &n);
+	struct overlap *found = mem_alloc(mem, n * sizeof(*found));
 
-	*overlaps = NULL;
-	if (n > 1) {
-		sort(places, n, is_prefix_before, list);
-		count = find_sorted(list, places, n, overlaps);
-		*overlaps = sort_overlaps(*overlaps, count);
-	}
-	free(places);
+	sort(places, n, is_prefix_before, list, mem);
+	count = find_sorted(list, places, n, mem, found);
+	*overlaps = sort_overlaps(found, count, mem);
 	return count;
 }

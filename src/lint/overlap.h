@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 struct fact_list;
+struct mem;
 
 /* Two facts of different documents, by their places in the list. */
 struct overlap {
@@ -20,8 +21,8 @@ struct overlap {
 /*
  * Finds the facts of one hash whose prefixes overlap, in the order in which the later ones came: each
  * with the smallest prefix that holds it, or the one before it where these are equal. Gives how
- * many there are, in an array that is the caller's to free; it may be NULL if there is none.
+ * many there are; the array is in mem, as is what it took to find them.
  */
-size_t overlaps_find(const struct fact_list *list, struct overlap **overlaps);
+size_t overlaps_find(const struct fact_list *list, struct mem *mem, struct overlap **overlaps);
 
 #endif
