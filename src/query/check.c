@@ -110,7 +110,7 @@ static void make_table(struct query_checks *checks, struct group *group,
 		group->passed = heap_zalloc(PASSED * group->stride * sizeof(*group->passed));
 }
 
-static void sort(struct query_checks *checks, const struct registry *registry)
+static void sort(struct query_checks *checks, struct query_run *run)
 {
 	size_t left = *checks->tables < TABLES_MAX ? TABLES_MAX - *checks->tables : 0;
 	struct check_group *groups = groups_make(checks->items, checks->count, left,
@@ -121,9 +121,10 @@ static void sort(struct query_checks *checks, const struct registry *registry)
 	for (size_t i = 0; i < checks->ngroups; i++) {
 		checks->groups[i].checks = groups[i];
 		if (groups[i].told != TOLD_NOT)
-			make_table(checks, &checks->groups[i], registry);
+			make_table(checks, &checks->groups[i], run->space->registry);
 	}
 	free(groups);
+	run_index_members(run);
 }
 
 /* }=== */
@@ -248,7 +249,7 @@ const struct query_check *query_checks_next(struct query_checks *checks, size_t 
 	size_t i = *position;
 
 	if (i == 0 && checks->runs < PLAIN_RUNS && ++checks->runs == PLAIN_RUNS)
-		sort(checks, run->space->registry);
+		sort(checks, run);
 	group = checks->groups;
 	run_enter(run, current, &run->scratch);
 	for (; i < checks->count; group++) {

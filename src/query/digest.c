@@ -16,11 +16,24 @@
 /* Truths have two bits. */
 #define TRUTHS_PER_WORD 16
 
+/* An argument of an atom that is no view's value but a literal. */
+#define LITERAL UINT8_MAX
+
+/* Paths of a digest at most. */
+#define VIEWS_MAX 64
+
+/* A part of a verdict that is evaluated. */
+struct atom {
+	const struct op *op;
+	logical_function *call; /* with these arguments; NULL: it is no call of that kind */
+	uint8_t arguments[ARGUMENTS_MAX]; /* views, or LITERAL */
+};
+
 struct digest {
 	const struct registry *registry;
 	struct view *views;
 	size_t nviews, views_cap;
-	const struct op **atoms; /* what is evaluated */
+	struct atom *atoms;
 	size_t natoms, atoms_cap;
 };
 
@@ -45,16 +58,6 @@ void digest_free(struct digest *digest)
 
 /* {=== adding === */
 
-static void add_atom(struct digest *digest, const struct op *atom)
-{
-	for (size_t i = 0; i < digest->natoms; i++)
-		if (op_equal(digest->atoms[i], atom))
-			return;
-	digest->atoms = heap_grow(digest->atoms, &digest->atoms_cap, digest->natoms + 1,
-		sizeof(*digest->atoms));
-	digest->atoms[digest->natoms++] = atom;
-}
-
 static struct view *view_of(struct digest *digest, const struct op *path)
 {
 	for (size_t i = 0; i < digest->nviews; i++)
@@ -64,6 +67,37 @@ static struct view *view_of(struct digest *digest, const struct op *path)
 		sizeof(*digest->views));
 	digest->views[digest->nviews] = (struct view){ .path = path };
 	return &digest->views[digest->nviews++];
+}
+
+/* Whether the atom is a call whose arguments are views and literals. */
+static bool read_arguments(struct digest *digest, struct atom *atom)
+{
+	const struct op *operand = op_first(atom->op);
+
+	if (atom->op->kind != EXPR_CALL)
+		return false;
+	for (uint32_t i = 0; i < atom->op->count; i++, operand = op_next(operand)) {
+		struct view *view = operand->kind == EXPR_PATH ? view_of(digest, operand) : NULL;
+
+		if (!view && operand->kind != EXPR_LITERAL)
+			return false;
+		atom->arguments[i] = view ? (uint8_t)(view - digest->views) : LITERAL;
+	}
+	return digest->nviews <= VIEWS_MAX;
+}
+
+static void add_atom(struct digest *digest, const struct op *op)
+{
+	struct atom atom = { .op = op };
+
+	for (size_t i = 0; i < digest->natoms; i++)
+		if (op_equal(digest->atoms[i].op, op))
+			return;
+	if (read_arguments(digest, &atom))
+		atom.call = function_at(op->detail)->logical;
+	digest->atoms = heap_grow(digest->atoms, &digest->atoms_cap, digest->natoms + 1,
+		sizeof(*digest->atoms));
+	digest->atoms[digest->natoms++] = atom;
 }
 
 /* The path that a call reads if its other arguments are literals; NULL if they are not. */
@@ -138,7 +172,7 @@ static bool add_compared_path(struct digest *digest, const struct op *path,
 	    (beside->detail == cJSON_Number && !(beside->flags & OP_INTEGER)))
 		return false;
 	view = view_of(digest, path);
-	view->value = true;
+	view_add(view, SIGHT_TYPE);
 	if (beside->detail == cJSON_Number)
 		view_add_integer(&view->integers, (int64_t)op_number(beside));
 	else if (beside->detail == cJSON_String)
@@ -172,10 +206,10 @@ void digest_add(struct digest *digest, const struct op *verdict)
 			digest_add(digest, operand);
 		return;
 	case EXPR_PATH:
-		view_of(digest, verdict);
+		view_add(view_of(digest, verdict), SIGHT_EXISTENCE);
 		return;
 	case EXPR_TEST:
-		view_of(digest, operand);
+		view_add(view_of(digest, operand), SIGHT_EXISTENCE);
 		return;
 	case EXPR_COMPARE:
 		if (!add_side(digest, operand, verdict, op_next(operand)) ||
@@ -198,52 +232,78 @@ size_t digest_size(const struct digest *digest)
 	for (size_t i = 0; i < digest->nviews; i++) {
 		if (view_is_too_fine(&digest->views[i]))
 			return 0;
-		size += digest->views[i].address ? VIEW_WORDS : 1;
+		size += view_size(&digest->views[i]);
 	}
-	return size <= DIGEST_MAX ? size : 0;
+	return size <= DIGEST_MAX && digest->nviews <= VIEWS_MAX ? size : 0;
 }
 
 /* }=== */
 
 /* {=== telling === */
 
-static size_t tell_atoms(const struct digest *digest, struct query_run *run, uint32_t *words)
+/* The verdict of an atom; nodes are the values of the views. */
+static enum truth ask_atom(const struct atom *atom, struct query_run *run,
+	const struct node *const *nodes)
 {
-	size_t n = 0;
+	const struct op *operand = op_first(atom->op);
+	struct call call;
 
+	if (!atom->call)
+		return eval_truth(run, atom->op);
+	call.run = run;
+	for (uint32_t i = 0; i < atom->op->count; i++, operand = op_next(operand)) {
+		struct argument *argument = &call.arguments[i];
+
+		argument->count = 0;
+		argument->literal = NULL;
+		if (atom->arguments[i] == LITERAL) {
+			argument->literal = eval_literal(run, operand);
+			argument->value = &argument->literal->node;
+		} else {
+			argument->value = nodes[atom->arguments[i]];
+		}
+		if (!argument->value)
+			return TRUTH_UNKNOWN;
+	}
+	return atom->call(&call);
+}
+
+static uint32_t *tell_atoms(const struct digest *digest, struct query_run *run,
+	const struct node *const *nodes, uint32_t *words)
+{
 	for (size_t i = 0; i < digest->natoms; i++) {
 		unsigned shift = 2 * (i % TRUTHS_PER_WORD);
 
 		if (shift == 0)
-			words[n++] = 0;
-		words[n - 1] |= (uint32_t)eval_truth(run, digest->atoms[i]) << shift;
+			*words++ = 0;
+		words[-1] |= (uint32_t)ask_atom(&digest->atoms[i], run, nodes) << shift;
 	}
-	return n;
+	return words;
 }
 
-static size_t tell(const struct digest *digest, struct query_run *run, uint32_t *words)
+/* Returns what is behind the words, or NULL. */
+static uint32_t *tell(const struct digest *digest, struct query_run *run, uint32_t *words)
 {
-	size_t n = 0;
+	const struct node *nodes[VIEWS_MAX];
 
 	for (size_t i = 0; i < digest->nviews; i++) {
 		const struct view *view = &digest->views[i];
-		size_t more = view_tell(view, eval_node(run, view->path), words + n);
 
-		if (more == 0)
-			return 0;
-		n += more;
+		nodes[i] = select_one(run, view->path);
+		if (view->sight != SIGHT_NONE && !(words = view_tell(view, nodes[i], words)))
+			return NULL;
 	}
-	return n + tell_atoms(digest, run, words + n);
+	return tell_atoms(digest, run, nodes, words);
 }
 
 size_t digest_make(const struct digest *digest, struct query_run *run, uint32_t *words)
 {
-	size_t n;
+	const uint32_t *end;
 
 	run->visits = run->visits_limit;
-	n = tell(digest, run, words);
+	end = tell(digest, run, words);
 	if (run->visits >= run->visits_limit - VISITS_WORTH)
-		return n;
+		return end ? (size_t)(end - words) : 0;
 	if (run->visits < 0) {
 		const struct node *current = run->current;
 

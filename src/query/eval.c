@@ -44,7 +44,7 @@ static bool has_secret(const struct call *call, uint32_t count)
 }
 
 /* A literal is made into a node once, in memory that stays. */
-static struct literal *literal_of(struct query_run *run, const struct op *op)
+struct literal *eval_literal(struct query_run *run, const struct op *op)
 {
 	struct slot *slot = &run->slots[op->slot];
 	struct literal *literal = slot->literal;
@@ -85,7 +85,7 @@ static inline void read_value(struct query_run *run, const struct op *operand,
 	argument->count = 0;
 	argument->literal = NULL;
 	if (operand->kind == EXPR_LITERAL) {
-		argument->literal = literal_of(run, operand);
+		argument->literal = eval_literal(run, operand);
 		argument->value = &argument->literal->node;
 	} else if (operand->kind == EXPR_PATH) {
 		argument->value = path_node(run, operand);
@@ -215,7 +215,7 @@ const struct node *eval_node(struct query_run *run, const struct op *op)
 	case EXPR_CALL:
 		return call_node(run, op);
 	default:
-		return &literal_of(run, op)->node;
+		return &eval_literal(run, op)->node;
 	}
 }
 

@@ -30,6 +30,7 @@ struct node;
  */
 enum by {
 	BY_VALUE,   /* all of it */
+	BY_MEMBERS, /* all that is in it, of which no more can be told than what the function gives */
 	BY_TYPE,    /* its type, and whether a number is an integer */
 	BY_BYTES,   /* its type, and how many bytes a string has */
 	BY_LENGTH,  /* its type and length, as length() tells it */
@@ -64,7 +65,7 @@ enum by {
 	X(distinct, OURS, "N", BY_VALUE, "whether no two of some nodes are equal") \
 	X(pairwise_disjoint, OURS, "N", BY_VALUE, "whether no two of some prefixes have addresses in common") \
 	X(subset, OURS, "N, N", BY_VALUE, "whether each of the first nodes is among the second") \
-	X(misspelt, OURS, "V, V", BY_VALUE, "whether an object has not this member, but one of nearly its name")
+	X(misspelt, OURS, "V, V", BY_MEMBERS, "whether an object has not this member, but one of nearly its name")
 
 /* The same; X gives a node, I an integer, which stays one as long as it is only compared. */
 #define VALUE_FUNCTIONS(X, I) \

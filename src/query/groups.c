@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "query/function.h"
 #include "query/op.h"
 
 /* Paths that are looked at: bits of a mask. What reads another one is not told. */
@@ -50,6 +51,8 @@ static bool read_op(struct paths *paths, const struct op *op, uint64_t *reads)
 		*reads |= bit;
 		return bit != 0;
 	}
+	if (op->kind == EXPR_CALL && function_at(op->detail)->by == BY_MEMBERS)
+		return false;
 	for (uint32_t i = 0; i < op->count; i++, operand = op_next(operand))
 		if (!read_op(paths, operand, reads))
 			return false;

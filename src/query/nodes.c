@@ -20,13 +20,44 @@ static const struct node *element_at(struct query_run *run, const struct node *n
 	return child;
 }
 
+void run_index_members(struct query_run *run)
+{
+	if (!run->members)
+		run->members = heap_zalloc(MEMBERS_MAX * sizeof(*run->members));
+}
+
+/* Only members have names, and each its own. */
+static void find_members(struct query_run *run)
+{
+	uint32_t generation = run->generations[SCOPE_DOCUMENT];
+	const struct node *child = node_child(run->document);
+
+	for (; child; child = node_next(child))
+		if (child->name < MEMBERS_MAX)
+			run->members[child->name] = (struct member_place){ child, generation };
+	run->members_generation = generation;
+}
+
+/* That of the document, whose members are asked for most. */
+static const struct node *own_member(struct query_run *run, uint32_t name)
+{
+	const struct member_place *place = &run->members[name];
+
+	if (run->members_generation != run->generations[SCOPE_DOCUMENT])
+		find_members(run);
+	return place->generation == run->members_generation ? place->node : NULL;
+}
+
 /* Only members have names, so that no type has to be looked at. */
-static const struct node *member_of(struct query_run *run, const struct node *node, uint32_t name)
+static inline const struct node *member_of(struct query_run *run, const struct node *node,
+	uint32_t name)
 {
 	const struct node *child = node_child(node);
 
 	if (child)
 		run_visit(run, node->length);
+	if (node == run->document && run->members && name < MEMBERS_MAX)
+		return own_member(run, name);
 	while (child && child->name != name)
 		child = node_next(child);
 	return child;

@@ -32,6 +32,7 @@ void query_run_free(struct query_run *run)
 		regex_close(run->patterns[i].regex);
 	}
 	free(run->slots);
+	free(run->members);
 	free(run->nodes.items);
 	free(run->pending.items);
 	mem_release(&run->kept);
@@ -46,6 +47,9 @@ void run_renew(struct query_run *run, enum scope scope)
 	if (++run->last_generation == 0) {
 		for (size_t i = 0; i < run->nslots; i++)
 			run->slots[i].generation = 0;
+		for (size_t i = 0; run->members && i < MEMBERS_MAX; i++)
+			run->members[i].generation = 0;
+		run->members_generation = 0;
 		run->last_generation = 1;
 	}
 	run->generations[scope] = run->last_generation;

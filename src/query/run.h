@@ -75,6 +75,13 @@ enum scope {
 	SCOPE_DOCUMENT,
 };
 
+/* Where the members of the document are, by the ids of their names below this. */
+#define MEMBERS_MAX 1024
+struct member_place {
+	const struct node *node;
+	uint32_t generation; /* of the document; the node is there in no other */
+};
+
 struct query_run {
 	const struct query_space *space;
 	const struct node *document;
@@ -90,6 +97,8 @@ struct query_run {
 	int64_t visits;       /* still allowed; below 0 all stops */
 	int64_t visits_limit;
 	const char *exceeded; /* which limit was; NULL if none */
+	struct member_place *members; /* NULL in a short run */
+	uint32_t members_generation;  /* for which they are */
 	struct list nodes;    /* a stack of nodelists */
 	struct list pending;  /* a stack of nodes whose descendants are being visited */
 	struct mem kept;      /* values made for the document */
@@ -168,6 +177,9 @@ static inline void list_push(struct list *list, const struct node *node)
 	list->items[list->count++] = node;
 }
 
+/* nodes: in a run with many documents, makes it worth while to know where their members are. */
+void run_index_members(struct query_run *run);
+
 /* nodes: pushes what a path selects on run->nodes; returns where it begins there. */
 size_t select_nodes(struct query_run *run, const struct op *path);
 
@@ -181,6 +193,9 @@ enum truth eval_truth(struct query_run *run, const struct op *op);
 bool eval_is(struct query_run *run, const struct op *op, enum truth wanted);
 
 const struct node *eval_node(struct query_run *run, const struct op *op);
+
+/* A literal as functions take it. */
+struct literal *eval_literal(struct query_run *run, const struct op *op);
 
 /* Whether a path selects anything. */
 bool eval_exists(struct query_run *run, const struct op *path);

@@ -51,6 +51,13 @@ void view_release(struct view *view)
 	free(view->texts);
 }
 
+size_t view_size(const struct view *view)
+{
+	if (view->sight < SIGHT_TYPE)
+		return view->sight == SIGHT_NONE ? 0 : 1;
+	return view->address ? 3 : 1;
+}
+
 bool view_is_too_fine(const struct view *view)
 {
 	return view->ntexts > TEXTS_MAX || view->bytes.count > SIZES_MAX ||
@@ -123,9 +130,9 @@ bool view_add_call(struct view *view, const struct op *call, const struct regist
 	enum by by = function_at(call->detail)->by;
 	const struct op *operand = op_first(call);
 
-	if (by == BY_VALUE || (by == BY_SETS && operand->kind == EXPR_LITERAL))
+	if (by == BY_VALUE || by == BY_MEMBERS || (by == BY_SETS && operand->kind == EXPR_LITERAL))
 		return false;
-	view->value = true;
+	view_add(view, SIGHT_TYPE);
 	view->address = view->address || by == BY_FORM || by == BY_BORDERS || by == BY_SETS;
 	if (by == BY_ASN)
 		add_asns(view, registry);
@@ -166,15 +173,15 @@ static uint32_t find_places(const struct borders *borders, const struct block *b
 	return (uint32_t)(first | own << PLACE_BITS | last << 2 * PLACE_BITS);
 }
 
-static size_t tell_address(const struct view *view, const struct node *node, uint32_t words[2])
+static uint32_t *tell_address(const struct view *view, const struct node *node, uint32_t *words)
 {
 	const struct prefix *prefix = node_prefix(node);
 	struct block block;
 	struct u128 address;
 
 	if (!prefix) {
-		words[0] = 0;
-		return 1;
+		*words = 0;
+		return words + 1;
 	}
 	block = block_of(prefix);
 	address = u128_load(prefix->address);
@@ -183,38 +190,43 @@ static size_t tell_address(const struct view *view, const struct node *node, uin
 		(u128_equal(address, block.first) ? ADDRESS_FIRST : 0) |
 		(u128_equal(address, block.last) ? ADDRESS_LAST : 0);
 	words[1] = find_places(&view->blocks[prefix->family == 6], &block, address);
-	return 2;
+	return words + 2;
 }
 
-static size_t tell_text(const struct view *view, const struct node *node, uint32_t *words)
+static uint32_t *tell_text(const struct view *view, const struct node *node, uint32_t *words)
 {
+	uint32_t word = TELL_TYPE + NODE_STRING;
+
 	if (node->length > TEXT_MAX || view->asn)
-		return 0;
-	words[0] |= find_text(view, node) << TEXT_SHIFT |
-		find_size(&view->bytes, node->length) << BYTES_SHIFT;
+		return NULL;
+	if (view->ntexts > 0)
+		word |= find_text(view, node) << TEXT_SHIFT;
+	if (view->bytes.count > 0)
+		word |= find_size(&view->bytes, node->length) << BYTES_SHIFT;
 	if (view->length.count > 0)
-		words[0] |= find_size(&view->length, utf8_points(node_text(node), node->length))
+		word |= find_size(&view->length, utf8_points(node_text(node), node->length))
 			<< LENGTH_SHIFT;
-	return view->address ? 1 + tell_address(view, node, words + 1) : 1;
+	*words = word;
+	return view->address ? tell_address(view, node, words + 1) : words + 1;
 }
 
-size_t view_tell(const struct view *view, const struct node *node, uint32_t words[VIEW_WORDS])
+uint32_t *view_tell(const struct view *view, const struct node *node, uint32_t *words)
 {
 	enum node_type type;
 
-	words[0] = node ? TELL_SOMETHING : TELL_NOTHING;
-	if (!node || !view->value)
-		return 1;
-	type = node_type(node);
-	words[0] = TELL_TYPE + type;
-	if (type == NODE_STRING)
+	*words = node ? TELL_SOMETHING : TELL_NOTHING;
+	if (!node || view->sight == SIGHT_EXISTENCE)
+		return words + 1;
+	if ((node->item.type & 0xFF) == cJSON_String)
 		return tell_text(view, node, words);
+	type = node_type(node);
+	*words = TELL_TYPE + type;
 	if (type == NODE_NUMBER) {
-		words[0] |= (uint32_t)borders_find(&view->integers,
+		*words |= (uint32_t)borders_find(&view->integers,
 			number_of((int64_t)node->item.valuedouble)) << NUMBER_SHIFT;
-		return node->flags & NODE_INTEGER ? 1 : 0;
+		return node->flags & NODE_INTEGER ? words + 1 : NULL;
 	}
 	if (type == NODE_ARRAY || type == NODE_OBJECT)
-		words[0] |= find_size(&view->length, node->length) << LENGTH_SHIFT;
-	return 1;
+		*words |= find_size(&view->length, node->length) << LENGTH_SHIFT;
+	return words + 1;
 }

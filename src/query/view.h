@@ -16,13 +16,17 @@ struct node;
 struct op;
 struct registry;
 
-/* Words that a view has at most. */
-#define VIEW_WORDS 3
+/* What it sees at least. */
+enum sight {
+	SIGHT_NONE,
+	SIGHT_EXISTENCE,
+	SIGHT_TYPE,
+};
 
-/* Zero-initialised, but for its path, it sees whether there is a value. */
+/* Zero-initialised, but for its path, it sees nothing. */
 struct view {
 	const struct op *path;
-	bool value;                /* at least what type it has */
+	enum sight sight;
 	bool address;              /* and of an address its form */
 	bool asn;                  /* texts are AS numbers, too, of which nothing is told */
 	struct borders integers;   /* between which of these it is */
@@ -37,6 +41,15 @@ void view_release(struct view *view);
 /* Whether more than can be told is to be seen. */
 bool view_is_too_fine(const struct view *view);
 
+/* Lets it see no less than this. */
+static inline void view_add(struct view *view, enum sight sight)
+{
+	view->sight = view->sight > sight ? view->sight : sight;
+}
+
+/* How many words it has at most. */
+size_t view_size(const struct view *view);
+
 /* Lets it see how the value, or its size, compares with an integer; and whether it is this text. */
 void view_add_integer(struct borders *borders, int64_t integer);
 void view_add_text(struct view *view, const struct op *literal);
@@ -47,7 +60,10 @@ void view_add_text(struct view *view, const struct op *literal);
  */
 bool view_add_call(struct view *view, const struct op *call, const struct registry *registry);
 
-/* Writes words for the value, NULL for Nothing, and returns how many there are; 0 if it is of no class. */
-size_t view_tell(const struct view *view, const struct node *node, uint32_t words[VIEW_WORDS]);
+/*
+ * Writes words for the value, NULL for Nothing, and returns what is behind them; NULL if it is
+ * of no class. It sees something.
+ */
+uint32_t *view_tell(const struct view *view, const struct node *node, uint32_t *words);
 
 #endif
