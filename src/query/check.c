@@ -97,9 +97,9 @@ static void add_to_digest(struct digest *digest, enum told told, const struct qu
 }
 
 static void make_table(struct query_checks *checks, struct group *group,
-	const struct registry *registry)
+	struct query_run *run)
 {
-	group->digest = digest_new(registry);
+	group->digest = digest_new(run);
 	++*checks->tables;
 	for (size_t i = group->checks.first; i < group->checks.end; i++)
 		add_to_digest(group->digest, group->checks.told, &checks->items[i]);
@@ -121,7 +121,7 @@ static void sort(struct query_checks *checks, struct query_run *run)
 	for (size_t i = 0; i < checks->ngroups; i++) {
 		checks->groups[i].checks = groups[i];
 		if (groups[i].told != TOLD_NOT)
-			make_table(checks, &checks->groups[i], run->space->registry);
+			make_table(checks, &checks->groups[i], run);
 	}
 	free(groups);
 	run_index_members(run);

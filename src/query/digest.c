@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "query/function.h"
+#include "query/quiz.h"
 #include "query/run.h"
 #include "query/view.h"
 
@@ -19,6 +20,9 @@
 /* An argument of an atom that is no view's value but a literal. */
 #define LITERAL UINT8_MAX
 
+/* Quizzes of a digest at most. */
+#define QUIZZES_MAX 15
+
 /* Paths of a digest at most. */
 #define VIEWS_MAX 64
 
@@ -27,21 +31,30 @@ struct atom {
 	const struct op *op;
 	logical_function *call; /* with these arguments; NULL: it is no call of that kind */
 	uint8_t arguments[ARGUMENTS_MAX]; /* views, or LITERAL */
+	uint8_t quiz, question;           /* what asks it of texts, from 1 on, and its bit there; 0: nothing */
+};
+
+/* The texts of a view, of which several patterns ask. */
+struct texts {
+	size_t view;
+	struct quiz *quiz;
 };
 
 struct digest {
-	const struct registry *registry;
+	struct query_run *run;
 	struct view *views;
 	size_t nviews, views_cap;
 	struct atom *atoms;
 	size_t natoms, atoms_cap;
+	struct texts *texts;
+	size_t ntexts, texts_cap;
 };
 
-struct digest *digest_new(const struct registry *registry)
+struct digest *digest_new(struct query_run *run)
 {
 	struct digest *digest = heap_zalloc(sizeof(*digest));
 
-	digest->registry = registry;
+	digest->run = run;
 	return digest;
 }
 
@@ -51,8 +64,11 @@ void digest_free(struct digest *digest)
 		return;
 	for (size_t i = 0; i < digest->nviews; i++)
 		view_release(&digest->views[i]);
+	for (size_t i = 0; i < digest->ntexts; i++)
+		quiz_free(digest->texts[i].quiz);
 	free(digest->views);
 	free(digest->atoms);
+	free(digest->texts);
 	free(digest);
 }
 
@@ -86,6 +102,40 @@ static bool read_arguments(struct digest *digest, struct atom *atom)
 	return digest->nviews <= VIEWS_MAX;
 }
 
+/* The quiz of a view's texts, which is added if there is none; its number from 1 on, or 0. */
+static size_t quiz_of(struct digest *digest, size_t view)
+{
+	size_t i = 0;
+
+	while (i < digest->ntexts && digest->texts[i].view != view)
+		i++;
+	if (i == QUIZZES_MAX)
+		return 0;
+	if (i == digest->ntexts) {
+		digest->texts = heap_grow(digest->texts, &digest->texts_cap, i + 1,
+			sizeof(*digest->texts));
+		digest->texts[digest->ntexts++] = (struct texts){ view, quiz_new() };
+	}
+	return i + 1;
+}
+
+/* Has a quiz ask the atom, if it is a pattern's and the quiz has room for it. */
+static void add_to_quiz(struct digest *digest, struct atom *atom)
+{
+	enum by by = function_at(atom->op->detail)->by;
+	const struct op *pattern = op_next(op_first(atom->op));
+	size_t quiz;
+
+	if ((by != BY_MATCH && by != BY_SEARCH) || atom->arguments[0] == LITERAL ||
+	    atom->arguments[1] != LITERAL)
+		return;
+	quiz = quiz_of(digest, atom->arguments[0]);
+	if (quiz > 0 && quiz_add(digest->texts[quiz - 1].quiz,
+		literal_regex(digest->run, eval_literal(digest->run, pattern)), by == BY_MATCH,
+		&atom->question))
+		atom->quiz = (uint8_t)quiz;
+}
+
 static void add_atom(struct digest *digest, const struct op *op)
 {
 	struct atom atom = { .op = op };
@@ -93,8 +143,10 @@ static void add_atom(struct digest *digest, const struct op *op)
 	for (size_t i = 0; i < digest->natoms; i++)
 		if (op_equal(digest->atoms[i].op, op))
 			return;
-	if (read_arguments(digest, &atom))
+	if (read_arguments(digest, &atom)) {
 		atom.call = function_at(op->detail)->logical;
+		add_to_quiz(digest, &atom);
+	}
 	digest->atoms = heap_grow(digest->atoms, &digest->atoms_cap, digest->natoms + 1,
 		sizeof(*digest->atoms));
 	digest->atoms[digest->natoms++] = atom;
@@ -121,10 +173,10 @@ static struct view *add_call(struct digest *digest, const struct op *call)
 	const struct op *path = path_of_call(call);
 	struct view *view;
 
-	if (!path || function_at(call->detail)->by == BY_VALUE)
+	if (!path || function_at(call->detail)->by < BY_TYPE)
 		return NULL;
 	view = view_of(digest, path);
-	return view_add_call(view, call, digest->registry) ? view : NULL;
+	return view_add_call(view, call, digest->run->space->registry) ? view : NULL;
 }
 
 /* The numbers between which the value of a call is to be told; NULL: what it depends on tells it. */
@@ -271,12 +323,22 @@ static enum truth ask_atom(const struct atom *atom, struct query_run *run,
 static uint32_t *tell_atoms(const struct digest *digest, struct query_run *run,
 	const struct node *const *nodes, uint32_t *words)
 {
+	bool asked[1 + QUIZZES_MAX] = { false };
+	uint32_t answers[1 + QUIZZES_MAX];
+
+	for (size_t i = 0; i < digest->ntexts; i++)
+		asked[i + 1] = quiz_ask(digest->texts[i].quiz, nodes[digest->texts[i].view],
+			&answers[i + 1]);
 	for (size_t i = 0; i < digest->natoms; i++) {
+		const struct atom *atom = &digest->atoms[i];
 		unsigned shift = 2 * (i % TRUTHS_PER_WORD);
+		enum truth truth = asked[atom->quiz] ?
+			truth_of(answers[atom->quiz] >> atom->question & 1) :
+			ask_atom(atom, run, nodes);
 
 		if (shift == 0)
 			*words++ = 0;
-		words[-1] |= (uint32_t)ask_atom(&digest->atoms[i], run, nodes) << shift;
+		words[-1] |= (uint32_t)truth << shift;
 	}
 	return words;
 }

@@ -18,13 +18,12 @@
 
 struct op;
 struct query_run;
-struct registry;
 
 /* Words of a digest at most. */
 #define DIGEST_MAX 48
 
 struct digest;
-struct digest *digest_new(const struct registry *registry);
+struct digest *digest_new(struct query_run *run);
 
 /* Takes NULL. */
 void digest_free(struct digest *digest);
@@ -36,7 +35,7 @@ void digest_add(struct digest *digest, const struct op *verdict);
 size_t digest_size(const struct digest *digest);
 
 /*
- * Writes the words for the node that is @ and returns how many there are; 0 if there are none,
+ * For the run that it was made for: writes the words for the node that is @ and returns how many there are; 0 if there are none,
  * as something is of no class, or takes too long to tell. The run is as it was then.
  */
 size_t digest_make(const struct digest *digest, struct query_run *run, uint32_t *words);

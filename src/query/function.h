@@ -29,8 +29,10 @@ struct node;
  * digest.h makes is the same.
  */
 enum by {
-	BY_VALUE,   /* all of it */
+	BY_VALUE,   /* all of it; so with all before BY_TYPE */
 	BY_MEMBERS, /* all that is in it, of which no more can be told than what the function gives */
+	BY_MATCH,   /* of a string what a pattern, argument 1, says of all of it … */
+	BY_SEARCH,  /* … or whether it says so of a part */
 	BY_TYPE,    /* its type, and whether a number is an integer */
 	BY_BYTES,   /* its type, and how many bytes a string has */
 	BY_LENGTH,  /* its type and length, as length() tells it */
@@ -42,8 +44,8 @@ enum by {
 
 /* Name, origin, parameters (V a value, N a nodelist), what it depends on, what it gives. */
 #define LOGICAL_FUNCTIONS(X) \
-	X(match, RFC, "V, V", BY_VALUE, "whether all of a string matches an I-Regexp (RFC 9485)") \
-	X(search, RFC, "V, V", BY_VALUE, "whether a part of a string matches an I-Regexp (RFC 9485)") \
+	X(match, RFC, "V, V", BY_MATCH, "whether all of a string matches an I-Regexp (RFC 9485)") \
+	X(search, RFC, "V, V", BY_SEARCH, "whether a part of a string matches an I-Regexp (RFC 9485)") \
 	X(is_ip, OURS, "V", BY_FORM, "whether a string is an IPv4 or IPv6 address, without a length") \
 	X(is_ipv4, OURS, "V", BY_FORM, "whether a string is an IPv4 address, without a length") \
 	X(is_ipv6, OURS, "V", BY_FORM, "whether a string is an IPv6 address, without a length") \

@@ -63,18 +63,23 @@ static void keep_regex(struct query_run *run, struct regex *regex)
 	run->regexes[run->nregexes++] = regex;
 }
 
-static struct regex *pattern_of(struct call *call, const struct argument *argument)
+struct regex *literal_regex(struct query_run *run, struct literal *literal)
 {
-	struct literal *literal = argument->literal;
+	const struct node *node = &literal->node;
 
-	if (!literal)
-		return find_pattern(call->run, argument->value);
 	if (literal->has_regex == DERIVED_NOT_YET) {
-		literal->regex = open_pattern(node_text(argument->value), argument->value->length);
+		if (node_type(node) == NODE_STRING)
+			literal->regex = open_pattern(node_text(node), node->length);
 		literal->has_regex = literal->regex ? DERIVED : DERIVED_NONE;
-		keep_regex(call->run, literal->regex);
+		keep_regex(run, literal->regex);
 	}
 	return literal->regex;
+}
+
+static struct regex *pattern_of(struct call *call, const struct argument *argument)
+{
+	return argument->literal ? literal_regex(call->run, argument->literal) :
+				   find_pattern(call->run, argument->value);
 }
 
 /* In a filter what is unknown is false, as RFC 9535 has it for what is no string or no pattern. */

@@ -197,6 +197,9 @@ const struct node *eval_node(struct query_run *run, const struct op *op);
 /* A literal as functions take it. */
 struct literal *eval_literal(struct query_run *run, const struct op *op);
 
+/* function_text: the pattern that a literal is; NULL if it is none. */
+struct regex *literal_regex(struct query_run *run, struct literal *literal);
+
 /* Whether a path selects anything. */
 bool eval_exists(struct query_run *run, const struct op *path);
 

@@ -130,7 +130,7 @@ bool view_add_call(struct view *view, const struct op *call, const struct regist
 	enum by by = function_at(call->detail)->by;
 	const struct op *operand = op_first(call);
 
-	if (by == BY_VALUE || by == BY_MEMBERS || (by == BY_SETS && operand->kind == EXPR_LITERAL))
+	if (by < BY_TYPE || (by == BY_SETS && operand->kind == EXPR_LITERAL))
 		return false;
 	view_add(view, SIGHT_TYPE);
 	view->address = view->address || by == BY_FORM || by == BY_BORDERS || by == BY_SETS;

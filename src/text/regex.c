@@ -220,6 +220,11 @@ struct regex *regex_open(const char *pattern, size_t n, enum regex_dialect diale
 	return NULL;
 }
 
+const struct simple *regex_simple(const struct regex *regex)
+{
+	return regex->simple;
+}
+
 void regex_close(struct regex *regex)
 {
 	if (!regex)

@@ -13,6 +13,7 @@
 
 struct err;
 struct regex;
+struct simple;
 
 enum regex_dialect {
 	REGEX_ECMA,    /* ECMA-262 with the u flag, unanchored */
@@ -42,6 +43,9 @@ struct regex *regex_open(
  * length).
  */
 bool regex_is_valid(const char *pattern, size_t n, enum regex_dialect dialect, struct err *err);
+
+/* What runs it on ASCII, alive as long as it; NULL if only PCRE2 can run it. */
+const struct simple *regex_simple(const struct regex *regex);
 
 /* Takes NULL. */
 void regex_close(struct regex *regex);

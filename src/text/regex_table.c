@@ -7,15 +7,7 @@
 #include "base/mem.h"
 #include "text/regex_simple.h"
 
-/* Where a byte leads: to a state, if it is above these. */
-enum move {
-	MOVE_UNKNOWN, /* nobody looked yet */
-	MOVE_NO,      /* the text does not match, whatever follows */
-	MOVE_YES,     /* it matches, whatever follows */
-	MOVE_START,   /* the first state */
-};
-
-/* Moves are bytes. */
+/* Moves are bytes, and MOVE_UNKNOWN where nobody looked yet. */
 #define STATES_MAX 256
 
 /* Kinds of bytes: each of ASCII alone at most, and all others. */
@@ -119,26 +111,53 @@ static unsigned find_move(struct table *table, unsigned from, unsigned class)
 	return to.matches || to.next ? find_state(table, to) : MOVE_NO;
 }
 
+/* Where a byte of the class leads from a state, found once. */
+static inline unsigned move(struct table *table, unsigned from, unsigned class)
+{
+	unsigned to = table->moves[from * table->nclasses + class];
+
+	if (to == MOVE_UNKNOWN) {
+		to = find_move(table, from, class);
+		/* What was added may have moved the table. */
+		table->moves[from * table->nclasses + class] = (uint8_t)to;
+	}
+	return to;
+}
+
+/* Whether all texts match, but for the empty one. */
+static bool matches_all(const struct table *table)
+{
+	return table->simple->empty && (!table->from_start || !table->to_end);
+}
+
+unsigned table_start(const struct table *table)
+{
+	return matches_all(table) ? MOVE_YES : MOVE_START;
+}
+
+unsigned table_move(struct table *table, unsigned from, unsigned char byte)
+{
+	return from < MOVE_START ? from : move(table, from, table->classes[byte]);
+}
+
+bool table_accepts(const struct table *table, unsigned at)
+{
+	return at < MOVE_START ? at == MOVE_YES : table->states[at].matches;
+}
+
 bool table_match(struct table *table, const char *text, size_t n, bool *matches)
 {
 	unsigned state = MOVE_START;
 
 	*matches = true;
-	if (table->simple->empty && (n == 0 || !table->from_start || !table->to_end))
+	if (matches_all(table) || (table->simple->empty && n == 0))
 		return true;
 	for (size_t i = 0; i < n; i++) {
-		unsigned class = table->classes[(unsigned char)text[i]];
-		unsigned next = table->moves[state * table->nclasses + class];
-
-		if (next == MOVE_UNKNOWN) {
-			next = find_move(table, state, class);
-			table->moves[state * table->nclasses + class] = (uint8_t)next;
+		state = move(table, state, table->classes[(unsigned char)text[i]]);
+		if (state < MOVE_START) {
+			*matches = state == MOVE_YES;
+			return state != MOVE_UNKNOWN;
 		}
-		if (next < MOVE_START) {
-			*matches = next == MOVE_YES;
-			return next != MOVE_UNKNOWN;
-		}
-		state = next;
 	}
 	*matches = table->states[state].matches;
 	return true;

@@ -25,4 +25,20 @@ void table_free(struct table *table);
  */
 bool table_match(struct table *table, const char *text, size_t n, bool *matches);
 
+/* Where a byte leads: to a state, if it is above these. */
+enum move {
+	MOVE_UNKNOWN, /* the table would become too large */
+	MOVE_NO,      /* the text does not match, whatever follows */
+	MOVE_YES,     /* it matches, whatever follows */
+	MOVE_START,   /* the first state */
+};
+
+/*
+ * The same byte by byte, for texts that are not empty: where they begin, where a byte leads from
+ * there (but for MOVE_UNKNOWN), and whether a text that ends there matches.
+ */
+unsigned table_start(const struct table *table);
+unsigned table_move(struct table *table, unsigned from, unsigned char byte);
+bool table_accepts(const struct table *table, unsigned at);
+
 #endif

@@ -1,0 +1,64 @@
+#include "query/quiz.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "json/node.h"
+#include "text/regex.h"
+#include "text/regex_many.h"
+
+/* Longer texts are not kept. */
+#define LAST_MAX 48
+
+struct quiz {
+	struct regex *regexes[REGEX_MANY_MAX];
+	bool whole[REGEX_MANY_MAX];
+	uint8_t count;
+	struct regex_many *many; /* NULL until the first text comes */
+	uint32_t length;         /* of the last text; 0: there was none */
+	uint32_t answers;        /* for it */
+	char last[LAST_MAX];
+};
+
+struct quiz *quiz_new(void)
+{
+	return heap_zalloc(sizeof(struct quiz));
+}
+
+void quiz_free(struct quiz *quiz)
+{
+	if (quiz)
+		regex_many_free(quiz->many);
+	free(quiz);
+}
+
+bool quiz_add(struct quiz *quiz, struct regex *regex, bool whole, uint8_t *bit)
+{
+	if (!regex || !regex_simple(regex) || quiz->count == REGEX_MANY_MAX)
+		return false;
+	*bit = quiz->count++;
+	quiz->regexes[*bit] = regex;
+	quiz->whole[*bit] = whole;
+	return true;
+}
+
+bool quiz_ask(struct quiz *quiz, const struct node *node, uint32_t *answers)
+{
+	if (!node || node_type(node) != NODE_STRING)
+		return false;
+	*answers = quiz->answers;
+	if (node->length == quiz->length &&
+	    memcmp(node_text(node), quiz->last, node->length) == 0)
+		return node->length > 0;
+	if (!quiz->many)
+		quiz->many = regex_many_new(quiz->regexes, quiz->whole, quiz->count);
+	if (!regex_many_match(quiz->many, node_text(node), node->length, answers))
+		return false;
+	if (node->length <= LAST_MAX) {
+		quiz->length = node->length;
+		quiz->answers = *answers;
+		memcpy(quiz->last, node_text(node), node->length);
+	}
+	return true;
+}
