@@ -30,6 +30,7 @@ struct group {
 	struct check_group checks;
 	struct digest *digest; /* NULL: nothing is remembered */
 	uint32_t *passed;      /* a table of digests, each behind how many words it has; 0: free */
+	uint32_t *last;        /* the one that was found last */
 	size_t stride;
 	size_t seen, found;
 };
@@ -107,7 +108,8 @@ static void make_table(struct query_checks *checks, struct group *group,
 	if (group->stride == 1)
 		drop_table(checks, group);
 	else
-		group->passed = heap_zalloc(PASSED * group->stride * sizeof(*group->passed));
+		group->last = group->passed =
+			heap_zalloc(PASSED * group->stride * sizeof(*group->passed));
 }
 
 static void sort(struct query_checks *checks, struct query_run *run)
@@ -167,9 +169,12 @@ static bool is_known(struct query_checks *checks, struct group *group, struct qu
 	told->words[0] = (uint32_t)digest_make(group->digest, run, told->words + 1);
 	if (told->words[0] == 0)
 		return false;
-	told->place = place_of(group, told->words);
-	if (!is_same(told->words, told->place))
-		return false;
+	if (!is_same(told->words, group->last)) {
+		told->place = place_of(group, told->words);
+		if (!is_same(told->words, told->place))
+			return false;
+		group->last = told->place;
+	}
 	group->found++;
 	return true;
 }

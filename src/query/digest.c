@@ -188,6 +188,7 @@ static struct borders *borders_of_call(struct view *view, const struct op *call)
 	case BY_BYTES:
 		return &view->bytes;
 	case BY_LENGTH:
+	case BY_CHILDREN:
 		return &view->length;
 	case BY_ASN:
 		return function->integer ? &view->integers : NULL;
@@ -343,6 +344,22 @@ static uint32_t *tell_atoms(const struct digest *digest, struct query_run *run,
 	return words;
 }
 
+/* What a path leads to, which other digests may have found. */
+static inline const struct node *find_value(struct query_run *run, const struct op *path)
+{
+	struct slot *slot = run_slot(run, path);
+
+	if (path->count == 0)
+		return path->flags & OP_FROM_ROOT ? run->document : run->current;
+	if (!slot)
+		return select_named(run, path);
+	if (!run_knows(run, path, slot)) {
+		slot->node = select_named(run, path);
+		slot->generation = run->generations[op_scope(path)];
+	}
+	return slot->node;
+}
+
 /* Returns what is behind the words, or NULL. */
 static uint32_t *tell(const struct digest *digest, struct query_run *run, uint32_t *words)
 {
@@ -351,7 +368,7 @@ static uint32_t *tell(const struct digest *digest, struct query_run *run, uint32
 	for (size_t i = 0; i < digest->nviews; i++) {
 		const struct view *view = &digest->views[i];
 
-		nodes[i] = select_one(run, view->path);
+		nodes[i] = find_value(run, view->path);
 		if (view->sight != SIGHT_NONE && !(words = view_tell(view, nodes[i], words)))
 			return NULL;
 	}

@@ -445,6 +445,18 @@ static APART enum truth compare_plain(struct query_run *run, const struct op *op
 	return compare(run, op);
 }
 
+bool eval_compares(struct query_run *run, const struct op *op, const struct node *node)
+{
+	const struct op *literal = op_next(op_first(op));
+
+	if (literal->detail == cJSON_String)
+		return is_literal(node, literal) == (op->detail == COMPARE_EQ);
+	if (node->flags & NODE_INTEGER)
+		return compare_integers(op->detail, (int64_t)node->item.valuedouble,
+			(int64_t)op_number(literal)) == TRUTH_TRUE;
+	return compare_nodes(run, op, node, eval_node(run, literal)) == TRUTH_TRUE;
+}
+
 static enum truth negate(enum truth truth)
 {
 	if (truth == TRUTH_UNKNOWN)

@@ -36,6 +36,7 @@ enum by {
 	BY_TYPE,    /* its type, and whether a number is an integer */
 	BY_BYTES,   /* its type, and how many bytes a string has */
 	BY_LENGTH,  /* its type and length, as length() tells it */
+	BY_CHILDREN, /* how many children it has, where the argument is all children of one value */
 	BY_FORM,    /* of an address its family and length, and whether there are bits behind that */
 	BY_BORDERS, /* that, and how it lies to the addresses that the others are */
 	BY_SETS,    /* that, and how it lies to the blocks of the set that argument 1 names */
@@ -72,7 +73,7 @@ enum by {
 /* The same; X gives a node, I an integer, which stays one as long as it is only compared. */
 #define VALUE_FUNCTIONS(X, I) \
 	I(length, RFC, "V", BY_LENGTH, "code points of a string, elements of an array, members of an object") \
-	I(count, RFC, "N", BY_VALUE, "the number of nodes") \
+	I(count, RFC, "N", BY_CHILDREN, "the number of nodes") \
 	X(value, RFC, "N", BY_VALUE, "the value of the only node") \
 	I(family, OURS, "V", BY_FORM, "4 or 6, for an address or prefix") \
 	X(address, OURS, "V", BY_VALUE, "the address without its prefix length") \

@@ -84,6 +84,9 @@ enum truth function_overlaps(struct call *call)
 	return relate(call, prefix_overlaps, false);
 }
 
+/* So many prefixes are compared in pairs. */
+#define FEW 8
+
 static int compare_prefixes(const void *a, const void *b)
 {
 	return prefix_compare(a, b);
@@ -104,6 +107,21 @@ static struct prefix *networks_of(struct call *call, const struct argument *all)
 	return networks;
 }
 
+/* A few are held against each other as they are. */
+static enum truth are_disjoint(const struct argument *all)
+{
+	const struct prefix *prefixes[FEW];
+
+	for (size_t i = 0; i < all->count; i++)
+		if (!(prefixes[i] = node_prefix(all->nodes[i])))
+			return TRUTH_UNKNOWN;
+	for (size_t i = 1; i < all->count; i++)
+		for (size_t k = 0; k < i; k++)
+			if (prefix_overlaps(prefixes[i], prefixes[k]))
+				return TRUTH_FALSE;
+	return TRUTH_TRUE;
+}
+
 /* Of two prefixes one holds the other, or they are apart: sorted, one that overlaps any overlaps its neighbour. */
 enum truth function_pairwise_disjoint(struct call *call)
 {
@@ -112,11 +130,12 @@ enum truth function_pairwise_disjoint(struct call *call)
 
 	if (!run_visit(call->run, all->count))
 		return TRUTH_UNKNOWN;
+	if (all->count <= FEW)
+		return are_disjoint(all);
 	networks = networks_of(call, all);
 	if (!networks)
 		return TRUTH_UNKNOWN;
-	if (all->count > 2)
-		qsort(networks, all->count, sizeof(*networks), compare_prefixes);
+	qsort(networks, all->count, sizeof(*networks), compare_prefixes);
 	for (size_t i = 1; i < all->count; i++)
 		if (prefix_overlaps(&networks[i - 1], &networks[i]))
 			return TRUTH_FALSE;

@@ -38,8 +38,12 @@ static uint64_t bit_of(struct paths *paths, const struct op *path)
 	return UINT64_C(1) << i;
 }
 
-/* Adds what an operation reads; false if that is not all. Filters are only in paths that are no names. */
-static bool read_op(struct paths *paths, const struct op *op, uint64_t *reads)
+/*
+ * Adds what an operation, an operand of `around`, reads; false if that is not all. Filters are only
+ * in paths that are no names.
+ */
+static bool read_op(struct paths *paths, const struct op *op, const struct op *around,
+	uint64_t *reads)
 {
 	const struct op *operand = op_first(op);
 	uint64_t bit;
@@ -47,14 +51,14 @@ static bool read_op(struct paths *paths, const struct op *op, uint64_t *reads)
 	if (op->kind == EXPR_LITERAL)
 		return true;
 	if (op->kind == EXPR_PATH) {
-		bit = op->flags & OP_NAMES ? bit_of(paths, op) : 0;
+		bit = op_leads_by_names(op, around) ? bit_of(paths, op) : 0;
 		*reads |= bit;
 		return bit != 0;
 	}
 	if (op->kind == EXPR_CALL && function_at(op->detail)->by == BY_MEMBERS)
 		return false;
 	for (uint32_t i = 0; i < op->count; i++, operand = op_next(operand))
-		if (!read_op(paths, operand, reads))
+		if (!read_op(paths, operand, op, reads))
 			return false;
 	return true;
 }
@@ -64,7 +68,7 @@ static bool is_told(const struct op *op)
 	struct paths paths = { .count = 0 };
 	uint64_t reads = 0;
 
-	return read_op(&paths, op, &reads);
+	return read_op(&paths, op, NULL, &reads);
 }
 
 bool groups_guards(const struct op *when, bool (*visit)(void *context, const struct op *link),
@@ -88,7 +92,7 @@ static bool read_guard(void *context, const struct op *link)
 {
 	struct guard_paths *guard = context;
 
-	return !read_op(guard->paths, link, &guard->reads);
+	return !read_op(guard->paths, link, NULL, &guard->reads);
 }
 
 static void read_check(struct paths *paths, struct member *member)
@@ -97,8 +101,8 @@ static void read_check(struct paths *paths, struct member *member)
 	struct guard_paths guard = { .paths = paths };
 	uint64_t reads = 0;
 
-	if ((!when || read_op(paths, when, &reads)) &&
-	    read_op(paths, op_of(member->check.assert), &reads)) {
+	if ((!when || read_op(paths, when, NULL, &reads)) &&
+	    read_op(paths, op_of(member->check.assert), NULL, &reads)) {
 		member->told = reads ? TOLD : TOLD_NOT;
 		member->reads = reads;
 	} else if (when && !groups_guards(when, read_guard, &guard) && guard.reads) {

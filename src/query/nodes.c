@@ -39,12 +39,13 @@ static void find_members(struct query_run *run)
 }
 
 /* That of the document, whose members are asked for most. */
-static const struct node *own_member(struct query_run *run, uint32_t name)
+static inline const struct node *own_member(struct query_run *run, uint32_t name)
 {
 	const struct member_place *place = &run->members[name];
 
 	if (run->members_generation != run->generations[SCOPE_DOCUMENT])
 		find_members(run);
+	run_visit(run, run->document->length);
 	return place->generation == run->members_generation ? place->node : NULL;
 }
 
@@ -56,8 +57,6 @@ static inline const struct node *member_of(struct query_run *run, const struct n
 
 	if (child)
 		run_visit(run, node->length);
-	if (node == run->document && run->members && name < MEMBERS_MAX)
-		return own_member(run, name);
 	while (child && child->name != name)
 		child = node_next(child);
 	return child;
@@ -71,14 +70,21 @@ static const struct node *select_by(struct query_run *run, const struct op_selec
 }
 
 /* Where the names of a path lead to. */
-static const struct node *follow_names(struct query_run *run, const struct op *path)
+static inline const struct node *follow_names(struct query_run *run, const struct op *path)
 {
 	const struct node *node = path->flags & OP_FROM_ROOT ? run->document : run->current;
-	const uint32_t *names = op_words(path);
+	const uint32_t *name = op_words(path), *end = name + path->count;
 
-	for (uint32_t i = 0; node && i < path->count; i++)
-		node = member_of(run, node, names[i]);
+	if (name < end && *name < MEMBERS_MAX && node == run->document && run->members)
+		node = own_member(run, *name++);
+	for (; node && name < end; name++)
+		node = member_of(run, node, *name);
 	return node;
+}
+
+const struct node *select_named(struct query_run *run, const struct op *path)
+{
+	return follow_names(run, path);
 }
 
 const struct node *select_one(struct query_run *run, const struct op *path)
@@ -167,6 +173,17 @@ static void select_slice(struct query_run *run, const struct op_selector *slice,
 	reverse(run->nodes.items + from, run->nodes.count - from);
 }
 
+/* Each child is compared itself, for which it need not be @. */
+static void select_compared(struct query_run *run, const struct op *filter,
+	const struct node *node)
+{
+	const struct node *child = node_child(node);
+
+	for (; child && run_visit(run, 1); child = node_next(child))
+		if (eval_compares(run, filter, child))
+			list_push(&run->nodes, child);
+}
+
 /* Each child is @ in turn; values made for it are forgotten with it. */
 static void select_filtered(struct query_run *run, const struct op *filter,
 	const struct node *node)
@@ -204,7 +221,10 @@ static void apply_selector(struct query_run *run, const struct op_selector *sele
 		select_slice(run, selector, node);
 		return;
 	case SELECT_FILTER:
-		select_filtered(run, selector->filter, node);
+		if (op_compares_current(selector->filter))
+			select_compared(run, selector->filter, node);
+		else
+			select_filtered(run, selector->filter, node);
 		return;
 	}
 }

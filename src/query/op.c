@@ -232,6 +232,14 @@ struct expression *op_lay_out(struct query_space *space, const struct expr *expr
 	return (struct expression *)&parsed->whole;
 }
 
+bool op_leads_by_names(const struct op *path, const struct op *call)
+{
+	bool children = call && call->kind == EXPR_CALL &&
+		function_at(call->detail)->by == BY_CHILDREN;
+
+	return path->flags & (children ? OP_CHILDREN : OP_NAMES);
+}
+
 bool op_equal(const struct op *a, const struct op *b)
 {
 	unsigned differing = (a->flags ^ b->flags) & ~(unsigned)OP_PATHS;

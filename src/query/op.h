@@ -99,6 +99,12 @@ struct parsed {
 	struct op whole;
 };
 
+/*
+ * Whether a path leads to a value by names: one that is read, or, of a function that depends on how
+ * many children there are, the one whose children they are.
+ */
+bool op_leads_by_names(const struct op *path, const struct op *call);
+
 /* Whether two operations are the same, whatever is kept of them where. */
 bool op_equal(const struct op *a, const struct op *b);
 

@@ -183,6 +183,9 @@ void run_index_members(struct query_run *run);
 /* nodes: pushes what a path selects on run->nodes; returns where it begins there. */
 size_t select_nodes(struct query_run *run, const struct op *path);
 
+/* The node to which the names of a path of OP_NAMES or OP_CHILDREN lead, or NULL. */
+const struct node *select_named(struct query_run *run, const struct op *path);
+
 /* The node that a singular path selects, or NULL. */
 const struct node *select_one(struct query_run *run, const struct op *path);
 
@@ -199,6 +202,14 @@ struct literal *eval_literal(struct query_run *run, const struct op *op);
 
 /* function_text: the pattern that a literal is; NULL if it is none. */
 struct regex *literal_regex(struct query_run *run, struct literal *literal);
+
+/* Whether a comparison of OP_PLAIN, of @ itself, is true for a node. */
+static inline bool op_compares_current(const struct op *op)
+{
+	return op->flags & OP_PLAIN && op_first(op)->flags & OP_NAMES &&
+	       !(op_first(op)->flags & OP_FROM_ROOT) && op_first(op)->count == 0;
+}
+bool eval_compares(struct query_run *run, const struct op *op, const struct node *node);
 
 /* Whether a path selects anything. */
 bool eval_exists(struct query_run *run, const struct op *path);

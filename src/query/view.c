@@ -18,13 +18,6 @@
 #define SIZES_MAX 255
 #define BLOCKS_MAX 1023
 
-/* The first words: Nothing, something, and from TELL_TYPE on the types. */
-enum {
-	TELL_NOTHING,
-	TELL_SOMETHING,
-	TELL_TYPE,
-};
-
 /* Where the other things are in the first word. */
 #define NUMBER_SHIFT 4
 #define TEXT_SHIFT 8
@@ -134,6 +127,7 @@ bool view_add_call(struct view *view, const struct op *call, const struct regist
 		return false;
 	view_add(view, SIGHT_TYPE);
 	view->address = view->address || by == BY_FORM || by == BY_BORDERS || by == BY_SETS;
+	view->children = by == BY_CHILDREN;
 	if (by == BY_ASN)
 		add_asns(view, registry);
 	for (uint32_t i = 0; i < call->count; i++, operand = op_next(operand)) {
@@ -173,7 +167,9 @@ static uint32_t find_places(const struct borders *borders, const struct block *b
 	return (uint32_t)(first | own << PLACE_BITS | last << 2 * PLACE_BITS);
 }
 
-static uint32_t *tell_address(const struct view *view, const struct node *node, uint32_t *words)
+/* Apart, as what it needs is much for the others to pay. */
+static __attribute__((noinline)) uint32_t *tell_address(const struct view *view,
+	const struct node *node, uint32_t *words)
 {
 	const struct prefix *prefix = node_prefix(node);
 	struct block block;
@@ -193,6 +189,11 @@ static uint32_t *tell_address(const struct view *view, const struct node *node, 
 	return words + 2;
 }
 
+static __attribute__((noinline)) uint32_t find_length(const struct view *view, const struct node *node)
+{
+	return find_size(&view->length, utf8_points(node_text(node), node->length));
+}
+
 static uint32_t *tell_text(const struct view *view, const struct node *node, uint32_t *words)
 {
 	uint32_t word = TELL_TYPE + NODE_STRING;
@@ -204,29 +205,42 @@ static uint32_t *tell_text(const struct view *view, const struct node *node, uin
 	if (view->bytes.count > 0)
 		word |= find_size(&view->bytes, node->length) << BYTES_SHIFT;
 	if (view->length.count > 0)
-		word |= find_size(&view->length, utf8_points(node_text(node), node->length))
-			<< LENGTH_SHIFT;
+		word |= find_length(view, node) << LENGTH_SHIFT;
 	*words = word;
 	return view->address ? tell_address(view, node, words + 1) : words + 1;
 }
 
-uint32_t *view_tell(const struct view *view, const struct node *node, uint32_t *words)
+static uint32_t *tell_number(const struct view *view, const struct node *node, uint32_t *words)
+{
+	size_t place = borders_find(&view->integers, number_of((int64_t)node->item.valuedouble));
+
+	*words = (uint32_t)(TELL_TYPE + NODE_NUMBER) | (uint32_t)place << NUMBER_SHIFT;
+	return node->flags & NODE_INTEGER ? words + 1 : NULL;
+}
+
+/* Of a text, too, length is not how many children it has. */
+static uint32_t *tell_children(const struct view *view, const struct node *node, uint32_t *words)
+{
+	*words = find_size(&view->length, node_child(node) ? node->length : 0) << LENGTH_SHIFT;
+	return words + 1;
+}
+
+uint32_t *view_tell_value(const struct view *view, const struct node *node, uint32_t *words)
 {
 	enum node_type type;
 
-	*words = node ? TELL_SOMETHING : TELL_NOTHING;
-	if (!node || view->sight == SIGHT_EXISTENCE)
-		return words + 1;
-	if ((node->item.type & 0xFF) == cJSON_String)
+	if (view->children)
+		return tell_children(view, node, words);
+	switch (node->item.type & 0xFF) {
+	case cJSON_String:
 		return tell_text(view, node, words);
-	type = node_type(node);
-	*words = TELL_TYPE + type;
-	if (type == NODE_NUMBER) {
-		*words |= (uint32_t)borders_find(&view->integers,
-			number_of((int64_t)node->item.valuedouble)) << NUMBER_SHIFT;
-		return node->flags & NODE_INTEGER ? words + 1 : NULL;
+	case cJSON_Number:
+		return tell_number(view, node, words);
+	default:
+		type = node_type(node);
+		*words = TELL_TYPE + type;
+		if (type == NODE_ARRAY || type == NODE_OBJECT)
+			*words |= find_size(&view->length, node->length) << LENGTH_SHIFT;
+		return words + 1;
 	}
-	if (type == NODE_ARRAY || type == NODE_OBJECT)
-		*words |= find_size(&view->length, node->length) << LENGTH_SHIFT;
-	return words + 1;
 }

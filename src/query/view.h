@@ -27,6 +27,7 @@ enum sight {
 struct view {
 	const struct op *path;
 	enum sight sight;
+	bool children;             /* it is a path of OP_CHILDREN: how many there are, and nothing else */
 	bool address;              /* and of an address its form */
 	bool asn;                  /* texts are AS numbers, too, of which nothing is told */
 	struct borders integers;   /* between which of these it is */
@@ -60,10 +61,27 @@ void view_add_text(struct view *view, const struct op *literal);
  */
 bool view_add_call(struct view *view, const struct op *call, const struct registry *registry);
 
+/* The first words: Nothing, something, and from TELL_TYPE on the types. */
+enum {
+	TELL_NOTHING,
+	TELL_SOMETHING,
+	TELL_TYPE,
+};
+
+/* For view_tell: of a value of which more is seen than that it is there. */
+uint32_t *view_tell_value(const struct view *view, const struct node *node, uint32_t *words);
+
 /*
  * Writes words for the value, NULL for Nothing, and returns what is behind them; NULL if it is
- * of no class. It sees something.
+ * of no class. The view sees something.
  */
-uint32_t *view_tell(const struct view *view, const struct node *node, uint32_t *words);
+static inline uint32_t *view_tell(const struct view *view, const struct node *node,
+	uint32_t *words)
+{
+	if (node && view->sight != SIGHT_EXISTENCE)
+		return view_tell_value(view, node, words);
+	*words = node ? TELL_SOMETHING : TELL_NOTHING;
+	return words + 1;
+}
 
 #endif
