@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "text/regex.h"
 #include "text/regex_image.h"
+#include "text/regex_many.h"
 #include "text/regex_simple.h"
 
 struct match_row {
@@ -433,6 +434,54 @@ static void matches_what_no_table_holds(void **state)
 	regex_close(regex);
 }
 
+/* Several patterns asked together say what each says alone, of whatever text. */
+static void many_say_what_each_says(void **state)
+{
+	enum { MANY = REGEX_MANY_MAX };
+	static const struct {
+		const char *pattern;
+		bool whole;
+	} rows[MANY] = {
+		{ "[a-c]+", true }, { "[a-c]+", false }, { "", true }, { "b?", true }, { "^a", false },
+		{ "c$", false }, { "(ab|ba)*", true }, { "[^a]{2}", false },
+	};
+	struct regex *regexes[MANY];
+	bool whole[MANY];
+	struct regex_many *many;
+	struct err err = { 0 };
+	uint32_t random = 1, answers;
+	size_t told = 0;
+
+	(void)state;
+	for (size_t i = 0; i < MANY; i++) {
+		regexes[i] = regex_open(rows[i].pattern, strlen(rows[i].pattern), REGEX_ECMA, &err);
+		whole[i] = rows[i].whole;
+		assert_non_null(regexes[i]);
+	}
+	many = regex_many_new(regexes, whole, MANY);
+	assert_non_null(many);
+	for (int round = 0; round < 20000; round++) {
+		char text[8];
+		size_t n = (random >> 8) % sizeof(text);
+
+		for (size_t i = 0; i < n; i++) {
+			random = random * 1664525 + 1013904223;
+			text[i] = "abcd\xC3"[(random >> 16) % (round % 50 ? 4 : 5)];
+		}
+		random = random * 1664525 + 1013904223;
+		if (!regex_many_match(many, text, n, &answers))
+			continue;
+		told++;
+		for (size_t i = 0; i < MANY; i++)
+			assert_int_equal(answers >> i & 1,
+				regex_match(regexes[i], text, n, whole[i]) == REGEX_YES);
+	}
+	assert_in_range(told, 15000, 19999);
+	regex_many_free(many);
+	for (size_t i = 0; i < MANY; i++)
+		regex_close(regexes[i]);
+}
+
 /* What the program has ready is what reading the pattern gives. */
 static void builtin_patterns_are_what_is_read(void **state)
 {
@@ -473,7 +522,7 @@ int main(void)
 		cmocka_unit_test(stops_at_limits),
 		cmocka_unit_test(survives_long_patterns),
 		cmocka_unit_test(matches_long_text),
-		cmocka_unit_test(matches_what_no_table_holds),
+		cmocka_unit_test(matches_what_no_table_holds), cmocka_unit_test(many_say_what_each_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
