@@ -7,9 +7,9 @@ failed=0
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT INT TERM
 
-for source in tests/fuzz/fuzz_*.c; do
-	name=${source##*/fuzz_}
-	name=${name%.c}
+# shellcheck source=/dev/null
+. tests/fuzz/common.sh
+for name in $(fuzzers ""); do
 	set -- tests/fuzz/kept/"$name"/*
 	[ -e "$1" ] || set -- /dev/null
 	if "$BUILD/replay/$name" "$@" >"$log" 2>&1; then

@@ -17,11 +17,11 @@
 #include "pack/folder.h"
 #include "pack/pack.h"
 
-/* Bytes that one thread alone has linted before two have shared them: make bench. */
-#define SHARE_LEAST ((size_t)2 << 20)
-
 /* Bytes of a part: some milliseconds of work, of which each thread waits for one at the end. */
 #define PART ((size_t)256 << 10)
+
+/* Parts that one thread alone has linted before two have shared them: make bench. */
+#define SHARE_LEAST 8
 
 /* Files of a part. */
 #define FILES_MOST 64
@@ -388,12 +388,20 @@ static bool join_elements(struct share *share, struct pieces *pieces, struct nod
 	return ok;
 }
 
+/* Where small files are to be taken for large ones, parts are small, too: for tests. */
+static size_t part_size(const struct lint *lint)
+{
+	size_t small = lint->options.small_file;
+
+	return small > 0 && small < PART ? small : PART;
+}
+
 /* Goes on to the comma where a part ends that has as much of the text as parts have. */
 static enum split_stop find_comma(const struct share *share, const struct pieces *pieces,
 	struct split *split)
 {
 	const char *text = share->file->source.pages.data + share->base;
-	size_t least = (size_t)(split->p - text) + PART, there = 0;
+	size_t least = (size_t)(split->p - text) + part_size(share->lint), there = 0;
 	enum split_stop stop = SPLIT_TEXT;
 
 	while (stop == SPLIT_TEXT && there < pieces->length) {
@@ -414,7 +422,7 @@ size_t share_list(struct share *share, struct pieces *pieces, struct node *list,
 
 	/* Of the first two, kinds of carriers are told: they stay. Strangers are told from the first document on. */
 	if (at < pieces->alone || first < 2 || (list->parent && walk->list != list) || pieces->nrejected > REJECTED_MAX ||
-	    pieces->length - at < SHARE_LEAST || !pieces_has(pieces, list) || !open_crew(share))
+	    pieces->length - at < SHARE_LEAST * part_size(share->lint) || !pieces_has(pieces, list) || !open_crew(share))
 		return 0;
 	begin_round(share, walk->file, walk->base, list);
 	share->held = at;
@@ -456,12 +464,13 @@ static void join_lines(struct share *share)
 size_t share_lines(struct share *share, struct lint *lint, struct lint_file *file)
 {
 	const struct pages *pages = &file->source.pages;
+	size_t part = part_size(lint);
 
-	if (!share || lint->options.shape || pages->length < SHARE_LEAST || !open_crew(share))
+	if (!share || lint->options.shape || pages->length < SHARE_LEAST * part || !open_crew(share))
 		return 0;
 	begin_round(share, file, 0, NULL);
 	for (size_t from = 0, to; from < pages->length; from = to) {
-		to = pages->length - from > PART ? from + PART : pages->length;
+		to = pages->length - from > part ? from + part : pages->length;
 		if (crew_is_full(share->crew))
 			join_lines(share);
 		give(share, from, to);

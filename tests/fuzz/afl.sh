@@ -7,19 +7,15 @@ seconds=$1
 word=${2:-}
 passed=0
 failed=0
-export PEERLINT="$PWD/build/peerlint"
 export AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_NO_UI=1 AFL_NO_AFFINITY=1
 export AFL_IGNORE_SEED_PROBLEMS=1
 
-[ -d "$BUILD/seeds" ] || sh tests/fuzz/seeds.sh "$BUILD/seeds" || exit 1
-for source in tests/fuzz/fuzz_*.c; do
-	name=${source##*/fuzz_}
-	name=${name%.c}
-	case "$name" in *"$word"*) ;; *) continue ;; esac
-	dictionary=tests/fuzz/dict/$name.dict
-	[ -f "$dictionary" ] || dictionary=tests/fuzz/dict/json.dict
-	mkdir -p "$BUILD/out"
-	afl-fuzz -V "$seconds" -m none -t 2000+ -x "$dictionary" -i "$BUILD/seeds/$name" \
+# shellcheck source=/dev/null
+. tests/fuzz/common.sh
+seeds "$PWD/build/peerlint"
+mkdir -p "$BUILD/out"
+for name in $(fuzzers "$word"); do
+	afl-fuzz -V "$seconds" -m none -t 2000+ -x "$(dictionary "$name")" -i "$BUILD/seeds/$name" \
 		-o "$BUILD/out/$name" -- "$BUILD/fuzz_$name" >"$BUILD/out/$name.log" 2>&1
 	stats=$BUILD/out/$name/default/fuzzer_stats
 	if [ ! -f "$stats" ]; then

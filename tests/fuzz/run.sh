@@ -9,25 +9,20 @@ word=${2:-}
 found=$BUILD/found
 passed=0
 failed=0
-export PEERLINT="$PWD/$BUILD/peerlint"
 export ASAN_OPTIONS="detect_leaks=1:allocator_may_return_null=1"
 export UBSAN_OPTIONS="print_stacktrace=1"
 
 mkdir -p "$found" "$BUILD/corpus"
-[ -d "$BUILD/seeds" ] || sh tests/fuzz/seeds.sh "$BUILD/seeds" || exit 1
-
-for source in tests/fuzz/fuzz_*.c; do
-	name=${source##*/fuzz_}
-	name=${name%.c}
-	case "$name" in *"$word"*) ;; *) continue ;; esac
-	dictionary=tests/fuzz/dict/$name.dict
-	[ -f "$dictionary" ] || dictionary=tests/fuzz/dict/json.dict
+# shellcheck source=/dev/null
+. tests/fuzz/common.sh
+seeds "$PWD/$BUILD/peerlint"
+for name in $(fuzzers "$word"); do
 	mkdir -p "$BUILD/corpus/$name"
 	# The program itself prints there.
 	mask=0
 	[ "$name" != config ] || mask=3
 	if "$BUILD/fuzz_$name" -max_total_time="$seconds" -timeout=10 -close_fd_mask=$mask -rss_limit_mb=3000 -max_len=8192 \
-		-dict="$dictionary" -artifact_prefix="$found/$name-" -print_final_stats=1 \
+		-dict="$(dictionary "$name")" -artifact_prefix="$found/$name-" -print_final_stats=1 \
 		"$BUILD/corpus/$name" "$BUILD/seeds/$name" >"$found/$name.log" 2>&1; then
 		passed=$((passed + 1))
 		runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$found/$name.log")

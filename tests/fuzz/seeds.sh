@@ -7,7 +7,7 @@ set -eu
 dir=$1
 suites=${SUITES:-../shared/suites}
 cut=$(printf '\036')
-names="reader path expression template shape net regex excerpt secret whole pack config"
+names="reader path expression template shape net regex excerpt secret whole jobs pack config"
 
 for name in $names; do
 	mkdir -p "$dir/$name"
@@ -34,7 +34,15 @@ for rule in rules/*/*.json; do
 	[ "${rule##*/}" != pack.json ] || continue
 	n=$((n + 1))
 	name=$(echo "$rule" | tr / -)
-	"$PEERLINT" query '$.bad[0]' "$rule" 2>/dev/null | cut -f 3 >"$dir/whole/bad-$name"
+	for example in good bad; do
+		"$PEERLINT" query "\$.${example}[0]" "$rule" 2>/dev/null | cut -f 3 >"$dir/whole/$example-$name"
+	done
+	good=$(cat "$dir/whole/good-$name")
+	bad=$(cat "$dir/whole/bad-$name")
+	printf '%s' "[$cut$good$cut$bad$cut]" >"$dir/jobs/list-$name"
+	printf '%s' "{\"result\": [$cut$bad$cut{\"a\": 1}$cut]}" >"$dir/jobs/envelope-$name"
+	printf '%s' "
+$cut$good$cut$bad" >"$dir/jobs/lines-$name"
 	strings '$..["assert","when","given","at","identity","match","on"]' "$rule" |
 		lines expression "$name"
 	strings '$.message' "$rule" | lines template "$name"
