@@ -421,8 +421,10 @@ size_t share_list(struct share *share, struct pieces *pieces, struct node *list,
 	bool ok = true;
 
 	/* Of the first two, kinds of carriers are told: they stay. Strangers are told from the first document on. */
-	if (at < pieces->alone || first < 2 || (list->parent && walk->list != list) || pieces->nrejected > REJECTED_MAX ||
-	    pieces->length - at < SHARE_LEAST * part_size(share->lint) || !pieces_has(pieces, list) || !open_crew(share))
+	if (at < pieces->alone || first < 2 || (list->parent && walk->list != list) ||
+	    pieces->nrejected > REJECTED_MAX ||
+	    pieces->length - at < SHARE_LEAST * part_size(share->lint) ||
+	    !pieces_has(pieces, list) || !open_crew(share))
 		return 0;
 	begin_round(share, walk->file, walk->base, list);
 	share->held = at;
