@@ -99,7 +99,7 @@ no_network() {
 
 three_libraries() {
 	objdump -p "$peerlint" | sed -n 's/^ *NEEDED *//p' |
-		grep -vE '^(libc|libasan|libubsan|libdl|libpthread|libgcov)\.so' >needed
+		grep -vE '^(libc|libasan|libubsan|libtsan|libdl|libpthread|libgcov)\.so' >needed
 	cat needed
 	[ "$(grep -cE '^lib(cjson|pcre2-8|cidr)\.so' needed)" -eq 3 ] && [ "$(wc -l <needed)" -eq 3 ]
 }
