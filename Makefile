@@ -46,11 +46,15 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 REPLAYS := $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/replay/%,$(wildcard tests/fuzz/fuzz_*.c))
 CONFORMANCE := $(patsubst tests/conformance/%.c,$(BUILD)/conformance/%,$(wildcard tests/conformance/*.c))
 
-.PHONY: all demo test check conformance differential golden asan clean deps docs install uninstall deb format lint coverage
+.PHONY: all help demo test check conformance differential golden asan clean deps docs install uninstall deb format lint coverage
 .DELETE_ON_ERROR:
 .SECONDARY:
 
 all: $(BUILD)/peerlint
+
+# What README.md has of all that can be made.
+help:
+	@sed -n '/^| `make/,/^$$/s/^| `\(.*\)` | \(.*\) |$$/\1\t\2/p' README.md | tr -d '`' | expand -t 42
 
 deps:
 	@sh src/build/deps.sh

@@ -101,6 +101,17 @@ else
 	cat "$tmp/now"
 	failed=$((failed + 1))
 fi
+# What can be made is told, and nothing else is; make help prints that table.
+sed -n 's/^\.PHONY: //p' Makefile | tr ' ' '\n' | grep -vx -e all -e fuzzers -e deps -e help -e demo |
+	sort >"$tmp/targets"
+sed -n '/^| `make/,/^$/s/^| \(`[a-z].*\) | .*/\1/p' README.md | grep -oE '`[a-z-]+`' | tr -d '`' | sort >"$tmp/told"
+if diff "$tmp/targets" "$tmp/told" >"$tmp/now"; then
+	passed=$((passed + 1))
+else
+	echo "FAILED: targets of the Makefile (<) and those that README.md tells (>):"
+	cat "$tmp/now"
+	failed=$((failed + 1))
+fi
 if [ $((passed + failed)) -eq 0 ]; then
 	echo "FAILED: no example with output was found in README.md"
 	failed=1
