@@ -13,8 +13,9 @@ struct mem_chunk;
 /* An arena. Zero-initialised it is empty and ready. */
 struct mem {
 	struct mem_chunk *first;
-	struct mem_chunk *chunk; /* the one being filled */
-	char *next, *end;        /* what is free in it */
+	char *next, *end;        /* what is free in the chunk */
+	struct mem_chunk *chunk; /* the one being filled; apart from next, lest a mark be copied in one piece,
+				    for which the processor waits until both halves are written */
 };
 
 /* A moment of an arena to go back to. */
