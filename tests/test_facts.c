@@ -40,7 +40,7 @@ static void put(struct fact_list *list, size_t i, uint32_t document)
 	assert_true(facts_reserve(list, 1));
 	at = facts_put(list, 1000 + i, (struct fact){ document, (uint32_t)i % 7 });
 	if (list->columns & FACTS_OF_VALUES)
-		list->values[at] = 2000 + i;
+		facts_set_value(list, at, 2000 + i / 5);
 	if (list->columns & FACTS_OF_PREFIXES)
 		facts_set_prefix(list, at, &prefix);
 }
@@ -56,7 +56,7 @@ static void assert_is(const struct fact_list *list, size_t at, size_t i, uint32_
 	assert_int_equal(fact.document, document);
 	assert_int_equal(fact.node, list->columns & FACTS_OF_NODES ? i % 7 : 0);
 	if (list->columns & FACTS_OF_VALUES)
-		assert_int_equal(list->values[at], 2000 + i);
+		assert_int_equal(facts_value(list, at), 2000 + i / 5);
 	if (!(list->columns & FACTS_OF_PREFIXES))
 		return;
 	assert_true(u128_equal(facts_address(list, at), address));
@@ -77,6 +77,7 @@ static void lists_keep_what_is_put(void **state)
 			assert_is(&list, i, i, (uint32_t)i / 2);
 		assert_int_equal(!list.nodes, !(columns & FACTS_OF_NODES));
 		assert_int_equal(!list.values, !(columns & FACTS_OF_VALUES));
+		assert_non_null(list.documents);
 		assert_int_equal(!list.highs, !(columns & FACTS_OF_PREFIXES));
 		facts_release(&list);
 	}
@@ -98,6 +99,40 @@ static void addresses_of_ipv4_take_one_column(void **state)
 	facts_release(&list);
 }
 
+/* Documents one after the other and equal values take no column, until one is otherwise. */
+static void what_follows_takes_no_column(void **state)
+{
+	static const struct {
+		uint32_t document; /* of the last fact */
+		uint64_t value;
+		bool documents, values; /* whether there are such columns then */
+	} rows[] = {
+		{ 79, 5, false, false }, { 78, 5, true, false }, { 80, 5, true, false },
+		{ 79, 6, false, true }, { 200, 6, true, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct fact_list list;
+
+		facts_init(&list, FACTS_OF_VALUES);
+		for (uint32_t k = 0; k < 30; k++) {
+			bool last = k == 29;
+
+			assert_true(facts_reserve(&list, 1));
+			facts_set_value(&list, facts_put(&list, k, (struct fact){ last ? rows[i].document : k + 50, 0 }),
+				last ? rows[i].value : 5);
+		}
+		assert_int_equal(list.documents != NULL, rows[i].documents);
+		assert_int_equal(list.values != NULL, rows[i].values);
+		for (uint32_t k = 0; k < 30; k++) {
+			assert_int_equal(facts_at(&list, k).document, k == 29 ? rows[i].document : k + 50);
+			assert_int_equal(facts_value(&list, k), k == 29 ? rows[i].value : 5);
+		}
+		facts_release(&list);
+	}
+}
+
 static void too_many_are_refused(void **state)
 {
 	struct fact_list list = { .count = 5, .cap = 5 };
@@ -109,7 +144,8 @@ static void too_many_are_refused(void **state)
 }
 
 /* Lists of so many facts, from the ith prefix on, joined. */
-static void check_join(unsigned columns, size_t first, size_t nfirst, size_t second, size_t nsecond)
+static void check_join(unsigned columns, size_t first, size_t nfirst, size_t second, size_t nsecond,
+	uint32_t further)
 {
 	struct fact_list list, other;
 
@@ -119,12 +155,12 @@ static void check_join(unsigned columns, size_t first, size_t nfirst, size_t sec
 		put(&list, first + i, (uint32_t)i);
 	for (size_t i = 0; i < nsecond; i++)
 		put(&other, second + i, (uint32_t)i);
-	facts_join(&list, &other, 500);
+	facts_join(&list, &other, further);
 	assert_int_equal(list.count, nfirst + nsecond);
 	for (size_t i = 0; i < nfirst; i++)
 		assert_is(&list, i, first + i, (uint32_t)i);
 	for (size_t i = 0; i < nsecond; i++)
-		assert_is(&list, nfirst + i, second + i, (uint32_t)i + 500);
+		assert_is(&list, nfirst + i, second + i, (uint32_t)i + further);
 	facts_release(&list);
 	facts_release(&other);
 }
@@ -133,12 +169,18 @@ static void lists_are_joined(void **state)
 {
 	(void)state;
 	for (unsigned columns = 0; columns < COLUMNS_END; columns++) {
-		check_join(columns, 0, 0, 0, 0);
-		check_join(columns, 0, 3, 0, 0);
-		check_join(columns, 0, 0, 3, 2);
-		check_join(columns, 0, 3, 3, 4); /* IPv4, then IPv6 */
-		check_join(columns, 4, 1, 0, 3); /* and the other way round */
-		check_join(columns, 0, 100, 0, 70);
+		check_join(columns, 0, 0, 0, 0, 500);
+		check_join(columns, 0, 3, 0, 0, 500);
+		check_join(columns, 0, 0, 3, 2, 500);
+		check_join(columns, 0, 3, 3, 4, 500); /* IPv4, then IPv6 */
+		check_join(columns, 4, 1, 0, 3, 500); /* and the other way round */
+		check_join(columns, 0, 100, 0, 70, 500);
+		/* Documents one after the other, and values that are all the same, or not. */
+		check_join(columns, 0, 0, 0, 5, 3);
+		check_join(columns, 0, 2, 2, 3, 2);
+		check_join(columns, 0, 5, 5, 5, 5);
+		check_join(columns, 0, 5, 0, 5, 5);
+		check_join(columns, 0, 5, 5, 5, 6);
 	}
 }
 
@@ -251,6 +293,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_keep_what_is_put),
 		cmocka_unit_test(addresses_of_ipv4_take_one_column),
+		cmocka_unit_test(what_follows_takes_no_column),
 		cmocka_unit_test(too_many_are_refused),
 		cmocka_unit_test(lists_are_joined),
 		cmocka_unit_test(copies_leave_the_lists),

@@ -108,10 +108,11 @@ bool facts_grow(struct fact_list *list, size_t more)
 		cap *= 2;
 	list->cap = cap < UINT32_MAX ? cap : UINT32_MAX - 1;
 	list->hashes = heap_realloc(list->hashes, cap * sizeof(*list->hashes));
-	list->documents = heap_realloc(list->documents, cap * sizeof(*list->documents));
+	if (list->documents)
+		list->documents = heap_realloc(list->documents, cap * sizeof(*list->documents));
 	if (list->columns & FACTS_OF_NODES)
 		list->nodes = heap_realloc(list->nodes, cap * sizeof(*list->nodes));
-	if (list->columns & FACTS_OF_VALUES)
+	if (list->values)
 		list->values = heap_realloc(list->values, cap * sizeof(*list->values));
 	if (list->columns & FACTS_OF_PREFIXES) {
 		list->lows = heap_realloc(list->lows, cap * sizeof(*list->lows));
@@ -122,7 +123,37 @@ bool facts_grow(struct fact_list *list, size_t more)
 	return true;
 }
 
-/* The column of what was 0 so far. */
+/* The columns of what followed from less so far, for the facts before the nth. */
+static void begin_documents(struct fact_list *list, size_t n)
+{
+	if (list->documents)
+		return;
+	list->documents = heap_alloc(list->cap * sizeof(*list->documents));
+	for (size_t i = 0; i < n; i++)
+		list->documents[i] = list->first + (uint32_t)i;
+}
+
+static void begin_values(struct fact_list *list, size_t n)
+{
+	if (list->values)
+		return;
+	list->values = heap_alloc(list->cap * sizeof(*list->values));
+	for (size_t i = 0; i < n; i++)
+		list->values[i] = list->value;
+}
+
+void facts_put_document(struct fact_list *list, size_t i, uint32_t document)
+{
+	begin_documents(list, i);
+	list->documents[i] = document;
+}
+
+void facts_put_value(struct fact_list *list, size_t i, uint64_t value)
+{
+	begin_values(list, i);
+	list->values[i] = value;
+}
+
 static void begin_highs(struct fact_list *list)
 {
 	if (!list->highs)
@@ -142,10 +173,34 @@ void facts_set_prefix(struct fact_list *list, size_t i, const struct prefix *pre
 		list->highs[i] = address.high;
 }
 
+/* The documents that facts of another list have here, behind those of the first n facts. */
+static void join_documents(struct fact_list *list, const struct fact_list *from, size_t n,
+	uint32_t documents)
+{
+	if (n == 0)
+		list->first = facts_document(from, 0) + documents;
+	if (!list->documents && !from->documents && list->first + n == from->first + documents)
+		return;
+	begin_documents(list, n);
+	for (size_t i = 0; i < from->count; i++)
+		list->documents[n + i] = facts_document(from, i) + documents;
+}
+
+static void join_values(struct fact_list *list, const struct fact_list *from, size_t n)
+{
+	if (n == 0)
+		list->value = facts_value(from, 0);
+	if (!list->values && !from->values && list->value == from->value)
+		return;
+	begin_values(list, n);
+	for (size_t i = 0; i < from->count; i++)
+		list->values[n + i] = facts_value(from, i);
+}
+
 /* Puts n cells behind those of a column that there are. */
 static void join_column(void *column, const void *from, size_t at, size_t n, size_t size)
 {
-	if (column && from && n > 0)
+	if (column && from)
 		memcpy((char *)column + at * size, from, n * size);
 }
 
@@ -153,20 +208,20 @@ void facts_join(struct fact_list *list, const struct fact_list *from, uint32_t d
 {
 	size_t at = list->count, n = from->count;
 
-	if (!facts_reserve(list, n))
+	if (n == 0 || !facts_reserve(list, n))
 		return;
 	if (from->highs)
 		begin_highs(list);
+	join_documents(list, from, at, documents);
+	if (list->columns & FACTS_OF_VALUES)
+		join_values(list, from, at);
 	join_column(list->hashes, from->hashes, at, n, sizeof(*list->hashes));
 	join_column(list->nodes, from->nodes, at, n, sizeof(*list->nodes));
-	join_column(list->values, from->values, at, n, sizeof(*list->values));
 	join_column(list->lows, from->lows, at, n, sizeof(*list->lows));
 	join_column(list->highs, from->highs, at, n, sizeof(*list->highs));
 	join_column(list->lengths, from->lengths, at, n, sizeof(*list->lengths));
 	if (list->highs && !from->highs)
 		memset(list->highs + at, 0, n * sizeof(*list->highs));
-	for (size_t i = 0; i < n; i++)
-		list->documents[at + i] = from->documents[i] + documents;
 	list->count += n;
 }
 
@@ -192,6 +247,9 @@ static void sift(const struct set *set, struct fact_list *list)
 {
 	size_t kept = 0;
 
+	if (list->count == 0)
+		return;
+	begin_documents(list, list->count);
 	for (size_t i = 0; i < list->count; i++)
 		if (!(set->documents[list->documents[i]].flags & DOCUMENT_COPY))
 			move(list, kept++, i);

@@ -55,18 +55,20 @@ struct fact {
 /* The columns that not all lists have. */
 enum fact_columns {
 	FACTS_OF_NODES = 1 << 0,    /* nodes: a document may have several facts */
-	FACTS_OF_VALUES = 1 << 1,   /* values */
+	FACTS_OF_VALUES = 1 << 1,   /* values, once two differ */
 	FACTS_OF_PREFIXES = 1 << 2, /* lows, lengths, and highs once one is not 0 */
 };
 
-/* Facts in the order of arrival. Columns that are not there are NULL. */
+/* Facts in the order of arrival. Columns that are not there are NULL: what they would hold follows from less. */
 struct fact_list {
 	unsigned columns;    /* enum fact_columns */
+	uint32_t first;      /* the document of the first fact */
+	uint64_t value;      /* the hash of its value */
 	size_t count, cap;   /* below UINT32_MAX */
 	uint64_t *hashes;    /* of keys */
-	uint32_t *documents; /* their numbers, ascending */
+	uint32_t *documents; /* their numbers, ascending; NULL: one after the other from the first on */
 	uint32_t *nodes;     /* their places among what the rule examines; NULL: all 0 */
-	uint64_t *values;    /* hashes */
+	uint64_t *values;    /* hashes; NULL: all as the first */
 	uint64_t *lows;      /* the last 8 bytes of addresses, those of IPv4 mapped */
 	uint64_t *highs;     /* the first 8; NULL: all 0, as those of IPv4 are */
 	uint8_t *lengths;    /* of prefixes; those of IPv4 are FACT_IPV4 more */
@@ -130,21 +132,46 @@ static inline bool facts_reserve(struct fact_list *list, size_t more)
 	return more <= list->cap - list->count || facts_grow(list, more);
 }
 
+/* For facts_put and facts_set_value: begin the column, and put into it. */
+void facts_put_document(struct fact_list *list, size_t i, uint32_t document);
+void facts_put_value(struct fact_list *list, size_t i, uint64_t value);
+
 /* A further fact, for which there is room: what else its columns want is to be set. */
 static inline size_t facts_put(struct fact_list *list, uint64_t hash, struct fact fact)
 {
 	size_t i = list->count++;
 
 	list->hashes[i] = hash;
-	list->documents[i] = fact.document;
+	if (i == 0)
+		list->first = fact.document;
+	if (list->documents || fact.document != list->first + i)
+		facts_put_document(list, i, fact.document);
 	if (list->nodes)
 		list->nodes[i] = fact.node;
 	return i;
 }
 
+static inline void facts_set_value(struct fact_list *list, size_t i, uint64_t value)
+{
+	if (i == 0)
+		list->value = value;
+	if (list->values || value != list->value)
+		facts_put_value(list, i, value);
+}
+
+static inline uint64_t facts_value(const struct fact_list *list, size_t i)
+{
+	return list->values ? list->values[i] : list->value;
+}
+
+static inline uint32_t facts_document(const struct fact_list *list, size_t i)
+{
+	return list->documents ? list->documents[i] : list->first + (uint32_t)i;
+}
+
 static inline struct fact facts_at(const struct fact_list *list, size_t i)
 {
-	return (struct fact){ list->documents[i], list->nodes ? list->nodes[i] : 0 };
+	return (struct fact){ facts_document(list, i), list->nodes ? list->nodes[i] : 0 };
 }
 
 /* The prefix of a fact, without its host bits. */

@@ -233,8 +233,8 @@ static void keep(struct set *set, const struct step *step, const struct part *pa
 	if (!facts_reserve(list, 1))
 		return;
 	at = facts_put(list, key, fact);
-	if (list->values)
-		list->values[at] = parts[step->value].hash;
+	if (list->columns & FACTS_OF_VALUES)
+		facts_set_value(list, at, parts[step->value].hash);
 	if (prefix)
 		facts_set_prefix(list, at, prefix);
 }

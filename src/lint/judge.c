@@ -68,7 +68,7 @@ void judge_unique(struct set *set, struct relation_facts *relation)
 
 		if (*slot == 0)
 			*slot = (uint32_t)i + 1;
-		else if (facts->documents[i] != facts->documents[*slot - 1])
+		else if (facts_document(facts, i) != facts_document(facts, *slot - 1))
 			report_pair(set, relation->rule, facts_at(facts, i), facts_at(facts, *slot - 1),
 				"first used here");
 	}
@@ -118,7 +118,7 @@ static void find_groups(struct groups *groups, const struct fact_list *facts, st
 		if (*slot == 0)
 			*slot = (uint32_t)i + 1;
 		groups->counts[*slot - 1]++;
-		if (facts->values[i] != facts->values[*slot - 1])
+		if (facts_value(facts, i) != facts_value(facts, *slot - 1))
 			groups->differ[*slot - 1] = groups->any_differ = true;
 	}
 }
@@ -143,7 +143,7 @@ static void gather_votes(struct votes *votes, const struct groups *groups, struc
 	votes->hashes = mem_alloc(mem, votes->count * sizeof(*votes->hashes));
 	for (size_t i = 0; i < votes->count; i++)
 		votes->hashes[i] = hash_mix(facts->hashes[votes->facts[i]],
-			facts->values[votes->facts[i]]);
+			facts_value(facts, votes->facts[i]));
 }
 
 /*
@@ -184,7 +184,7 @@ static void judge_votes(struct set *set, struct rule *rule, const struct groups 
 		size_t fact = votes.facts[i];
 		size_t prevailing = votes.facts[votes.best[group_of(groups, fact)] - 1];
 
-		if (facts->values[fact] != facts->values[prevailing])
+		if (facts_value(facts, fact) != facts_value(facts, prevailing))
 			report_pair(set, rule, facts_at(facts, fact), facts_at(facts, prevailing),
 				"differs from this");
 	}
@@ -195,6 +195,8 @@ void judge_same(struct set *set, struct relation_facts *relation)
 	struct mem_mark mark = mem_mark(&set->mem);
 	struct groups groups;
 
+	if (!relation->list.values) /* all have the same */
+		return;
 	find_groups(&groups, &relation->list, &set->mem);
 	if (groups.any_differ)
 		judge_votes(set, relation->rule, &groups);

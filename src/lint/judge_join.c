@@ -138,7 +138,7 @@ static void read_texts(struct join *join)
 	join->has_texts = true;
 	join->texts = mem_alloc(&join->mem, (n + 1) * sizeof(*join->texts));
 	for (size_t i = 0; i < n; i++) {
-		const struct node *document = key_begin(set, list->documents[i]).node;
+		const struct node *document = key_begin(set, facts_document(list, i)).node;
 		const char *text = key_text(join, relation->other_keys[0], document);
 
 		if (text)
@@ -241,7 +241,7 @@ static bool find_partners(struct join *join, struct fact left, const struct node
 		return false;
 	pairing->left = recall_document(set, left.document);
 	for (uint32_t i = *lookup_slot(&b->lookup, hash); i > 0; i = b->next[i - 1]) {
-		uint32_t right = b->list->documents[i - 1];
+		uint32_t right = facts_document(b->list, i - 1);
 
 		/* Some may have only the hash in common. */
 		if (tried++ == 2 * PARTNERS_MAX || pairing->nright == PARTNERS_MAX ||

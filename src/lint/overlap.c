@@ -232,7 +232,7 @@ static size_t find_sorted(const struct fact_list *list, const uint32_t *places, 
 			depth--;
 		other = depth > 0 ? open[depth - 1] : fact;
 		open[depth++] = fact;
-		if (list->documents[other] == list->documents[fact])
+		if (facts_document(list, other) == facts_document(list, fact))
 			continue;
 		overlaps[count++] = other < fact ? (struct overlap){ fact, other } :
 						   (struct overlap){ other, fact };
