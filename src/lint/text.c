@@ -205,11 +205,14 @@ size_t text_small(const struct lint *lint)
 
 /* {=== lines === */
 
-/* Where the first LF from start on is; most if there is none before it. */
-static size_t find_line_end(struct pages *pages, size_t start, size_t most)
+/* Where the first LF from that offset on is; most if there is none before it. */
+static size_t find_line_end(struct pages *pages, size_t from, size_t most)
 {
+	size_t start = from;
+
 	while (start < most) {
-		size_t there = pages_hold(pages, start, start + 1);
+		/* Where the line began is read next: it stays, unless that is far. */
+		size_t there = pages_hold(pages, start - from <= PAGES_BLOCK ? from : start, start + 1);
 		const char *newline = memchr(pages->data + start, '\n', (there < most ? there : most) - start);
 
 		if (newline)
