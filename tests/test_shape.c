@@ -55,10 +55,70 @@ static void tells_the_kind_that_is_meant(void **state)
 	CHECK(rows, true);
 }
 
+/* An object, or an array, of n values of which one, if it is below n, is of another sort. */
+static void write_values(struct buf *out, bool object, size_t n, size_t odd)
+{
+	buf_clear(out);
+	buf_putc(out, object ? '{' : '[');
+	for (size_t i = 0; i < n; i++) {
+		buf_puts(out, i > 0 ? "," : "");
+		if (object)
+			buf_printf(out, "\"%s%zu\":", i == odd ? "odd" : "a", i);
+		buf_puts(out, i == odd ? "null" : "1");
+	}
+	buf_putc(out, object ? '}' : ']');
+}
+
+static void check_values(const char *schema, bool object, size_t n, size_t odd)
+{
+	struct world world;
+	struct shape *shape;
+	struct buf value;
+	bool fits;
+
+	buf_init(&value);
+	write_values(&value, object, n, odd);
+	open_world(&world);
+	shape = compile(&world, schema);
+	assert_non_null(shape);
+	fits = shape_check(shape, read_node(&world, value.data),
+		&(struct shape_run){ .report = note, .context = &world });
+	if (fits != (odd == n))
+		fail_msg("%zu values, the odd one %zu: %s", n, odd, world.out.data);
+	close_world(&world);
+	buf_release(&value);
+}
+
+/* What has been evaluated is kept in words of 64: each number around those, and each place. */
+static void finds_what_nothing_has_evaluated(void **state)
+{
+	static const char items[] = "{\"contains\":{\"type\":\"integer\"},\"unevaluatedItems\":false}";
+	static const char either_items[] =
+		"{\"anyOf\":[{\"contains\":{\"const\":1}},{\"contains\":{\"const\":2}}],"
+		"\"unevaluatedItems\":false}";
+	static const char members[] =
+		"{\"patternProperties\":{\"^a\":true},\"unevaluatedProperties\":false}";
+	static const char either_members[] =
+		"{\"anyOf\":[{\"patternProperties\":{\"^a.*[02468]$\":true}},"
+		"{\"patternProperties\":{\"^a.*[13579]$\":true}}],\"unevaluatedProperties\":false}";
+	static const size_t counts[] = { 2, 63, 64, 65, 127, 128, 129, 200 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
+		for (size_t odd = 0; odd <= counts[i]; odd++) {
+			check_values(items, false, counts[i], odd);
+			check_values(either_items, false, counts[i], odd);
+			check_values(members, true, counts[i], odd);
+			check_values(either_members, true, counts[i], odd);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tells_the_kind_that_is_meant),
+		cmocka_unit_test(finds_what_nothing_has_evaluated),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

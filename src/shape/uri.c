@@ -143,11 +143,12 @@ const char *uri_resolve(struct mem *mem, const char *base, const char *reference
 {
 	struct parts from = split(base), to = split(reference);
 
-	if (to.scheme.text)
+	if (to.scheme.text || to.authority.text) {
+		to.scheme = to.scheme.text ? to.scheme : from.scheme;
+		to.path = clean(mem, to.path);
 		return join(mem, &to);
+	}
 	to.scheme = from.scheme;
-	if (to.authority.text)
-		return join(mem, &to);
 	to.authority = from.authority;
 	if (to.path.length == 0) {
 		to.path = from.path;
