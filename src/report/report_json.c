@@ -24,6 +24,11 @@ static void add_summary(struct buf *out, const struct summary *summary)
 	tree_add_number(object, "infos", summary->by_severity[SEVERITY_INFO]);
 	tree_add_number(object, "suppressed", summary->suppressed);
 	tree_add_number(object, "unknown", summary->unknown);
+	/* Only where the report is not all that there is to say. */
+	if (summary->unread > 0)
+		tree_add_number(object, "unread", summary->unread);
+	if (summary->unkept > 0)
+		tree_add_number(object, "unkept", summary->unkept);
 	tree_print(out, object);
 }
 

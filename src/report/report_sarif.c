@@ -285,7 +285,11 @@ void report_sarif(const struct findings *findings, const struct report_options *
 	if (options->version)
 		buf_printf(out, "\"semanticVersion\":\"%s\",", options->version);
 	add_rules(out, &rules);
-	buf_puts(out, "}},\"columnKind\":\"utf16CodeUnits\",\"results\":[");
+	buf_puts(out, "}},\"columnKind\":\"utf16CodeUnits\",");
+	/* Who closes alerts for what is not found any more has to know. */
+	if (findings->summary.unread > 0 || findings->summary.unkept > 0)
+		buf_puts(out, "\"invocations\":[{\"executionSuccessful\":false}],");
+	buf_puts(out, "\"results\":[");
 	for (size_t i = 0; i < n; i++) {
 		const struct finding *finding = &findings->items[i];
 
