@@ -16,6 +16,9 @@
  */
 #define PASSED 256
 
+/* … and of all groups together, which are looked up first … */
+#define PASSED_WHOLE 1024
+
 /* … of so many groups at a time, as a user's pack may have any number … */
 #define TABLES_MAX 64
 
@@ -31,13 +34,14 @@ struct group {
 	struct digest *digest; /* NULL: nothing is remembered */
 	uint32_t *passed;      /* a table of digests, each behind how many words it has; 0: free */
 	uint32_t *last;        /* the one that was found last */
-	size_t stride;
+	size_t stride, places; /* words of a place, and how many there are */
 	size_t seen, found;
 };
 
 struct query_checks {
 	struct query_check *items; /* those of a group one after the other */
 	struct group *groups;
+	struct group whole; /* of what all groups tell that tell anything */
 	size_t count, ngroups;
 	size_t *tables; /* those of all that are made for one run */
 	size_t runs; /* up to PLAIN_RUNS; before that all are of one group, of which nothing is known */
@@ -75,6 +79,7 @@ void query_checks_free(struct query_checks *checks)
 		return;
 	for (size_t i = 0; i < checks->ngroups; i++)
 		drop_table(checks, &checks->groups[i]);
+	drop_table(checks, &checks->whole);
 	free(checks->groups);
 	free(checks->items);
 	free(checks);
@@ -97,19 +102,30 @@ static void add_to_digest(struct digest *digest, enum told told, const struct qu
 	digest_add(digest, op_of(check->assert));
 }
 
-static void make_table(struct query_checks *checks, struct group *group,
-	struct query_run *run)
+/* Adds the checks of a part, which is a group or the only one of itself, to what is told for a group. */
+static void add_checks(const struct query_checks *checks, struct group *group,
+	const struct check_group *part, struct query_run *run)
 {
-	group->digest = digest_new(run);
-	++*checks->tables;
-	for (size_t i = group->checks.first; i < group->checks.end; i++)
-		add_to_digest(group->digest, group->checks.told, &checks->items[i]);
-	group->stride = digest_size(group->digest) + 1;
-	if (group->stride == 1)
+	if (!group->digest) {
+		group->digest = digest_new(run);
+		++*checks->tables;
+	}
+	for (size_t i = part->first; i < part->end; i++)
+		add_to_digest(group->digest, part->told, &checks->items[i]);
+}
+
+static void make_table(struct query_checks *checks, struct group *group, size_t places)
+{
+	size_t size = digest_size(group->digest);
+
+	if (size == 0) {
 		drop_table(checks, group);
-	else
-		group->last = group->passed =
-			heap_zalloc(PASSED * group->stride * sizeof(*group->passed));
+		return;
+	}
+	group->stride = size + 1;
+	group->places = places;
+	group->last = group->passed =
+		heap_zalloc(places * group->stride * sizeof(*group->passed));
 }
 
 static void sort(struct query_checks *checks, struct query_run *run)
@@ -117,14 +133,24 @@ static void sort(struct query_checks *checks, struct query_run *run)
 	size_t left = *checks->tables < TABLES_MAX ? TABLES_MAX - *checks->tables : 0;
 	struct check_group *groups = groups_make(checks->items, checks->count, left,
 		&checks->ngroups);
+	size_t ntold = 0;
 
 	free(checks->groups);
 	checks->groups = heap_zalloc((checks->ngroups + 1) * sizeof(*checks->groups));
 	for (size_t i = 0; i < checks->ngroups; i++) {
 		checks->groups[i].checks = groups[i];
-		if (groups[i].told != TOLD_NOT)
-			make_table(checks, &checks->groups[i], run);
+		if (groups[i].told == TOLD_NOT)
+			continue;
+		add_checks(checks, &checks->groups[i], &groups[i], run);
+		make_table(checks, &checks->groups[i], PASSED);
+		add_checks(checks, &checks->whole, &groups[i], run);
+		checks->whole.checks.end = groups[i].end;
+		ntold++;
 	}
+	if (ntold > 1)
+		make_table(checks, &checks->whole, PASSED_WHOLE);
+	else
+		drop_table(checks, &checks->whole);
 	free(groups);
 	run_index_members(run);
 }
@@ -140,10 +166,7 @@ struct told_words {
 
 static bool is_same(const uint32_t *a, const uint32_t *b)
 {
-	for (uint32_t i = 0; i <= *a; i++)
-		if (a[i] != b[i])
-			return false;
-	return true;
+	return memcmp(a, b, (1 + *a) * sizeof(*a)) == 0;
 }
 
 static uint32_t *place_of(const struct group *group, const uint32_t *words)
@@ -152,7 +175,7 @@ static uint32_t *place_of(const struct group *group, const uint32_t *words)
 
 	for (uint32_t i = 1; i <= *words; i++)
 		hash = (hash ^ words[i]) * UINT64_C(0x9E3779B97F4A7C15);
-	return group->passed + (hash >> 32) % PASSED * group->stride;
+	return group->passed + (hash >> 32) % group->places * group->stride;
 }
 
 /* Whether all checks of the group are known to pass. */
@@ -231,40 +254,73 @@ static bool is_reason(const struct query_checks *checks, const struct check_grou
 	return true;
 }
 
-/* The first check of the group that fails, or its end. */
+/*
+ * The first check of the group that fails, or its end. *told becomes false if what is told is not
+ * why all pass.
+ */
 static size_t check_group(struct query_checks *checks, struct group *group,
-	struct query_run *run)
+	struct query_run *run, bool *told)
 {
 	const struct check_group *range = &group->checks;
-	struct told_words told;
+	struct told_words words;
 	size_t i;
 
-	if (is_known(checks, group, run, &told))
+	if (is_known(checks, group, run, &words))
 		return range->end;
 	i = find_failing(checks, range->first, range->end, run);
-	if (i == range->end && told.words[0] > 0 && is_reason(checks, range, run))
-		remember(&told);
+	if (range->told == TOLD_NOT)
+		return i;
+	if (i < range->end || !is_reason(checks, range, run))
+		*told = false;
+	else
+		remember(&words);
+	return i;
+}
+
+/* The first check that fails, or count. All groups that tell anything come before those that do not. */
+static size_t check_all(struct query_checks *checks, struct query_run *run)
+{
+	struct told_words words;
+	bool told = true, known = is_known(checks, &checks->whole, run, &words);
+	size_t i = known ? checks->whole.checks.end : 0;
+
+	for (struct group *group = checks->groups; i < checks->count; group++) {
+		if (group->checks.end <= i)
+			continue;
+		i = check_group(checks, group, run, &told);
+		if (i < group->checks.end)
+			return i;
+		if (i == checks->whole.checks.end && told)
+			remember(&words);
+	}
+	return i;
+}
+
+/* The next one from i on, where one before it failed. */
+static size_t check_rest(struct query_checks *checks, size_t i, struct query_run *run)
+{
+	bool told = false;
+
+	for (struct group *group = checks->groups; i < checks->count; group++) {
+		if (group->checks.end <= i)
+			continue;
+		i = i == group->checks.first ? check_group(checks, group, run, &told) :
+			find_failing(checks, i, group->checks.end, run);
+		if (i < group->checks.end)
+			return i;
+	}
 	return i;
 }
 
 const struct query_check *query_checks_next(struct query_checks *checks, size_t *position,
 	struct query_run *run, const struct node *current)
 {
-	struct group *group;
 	size_t i = *position;
 
 	if (i == 0 && checks->runs < PLAIN_RUNS && ++checks->runs == PLAIN_RUNS)
 		sort(checks, run);
-	group = checks->groups;
 	run_enter(run, current, &run->scratch);
-	for (; i < checks->count; group++) {
-		if (i >= group->checks.end)
-			continue;
-		i = i == group->checks.first ? check_group(checks, group, run) :
-			find_failing(checks, i, group->checks.end, run);
-		if (i < group->checks.end)
-			break;
-	}
+	i = i == 0 ? check_all(checks, run) : check_rest(checks, i, run);
 	run_leave(run);
 	*position = i + 1;
 	return i < checks->count ? &checks->items[i] : NULL;

@@ -294,9 +294,11 @@ static void apply_segment(struct query_run *run, const uint32_t *segment, size_t
 static void select_members(struct query_run *run, const struct op *path, const struct node *start)
 {
 	const uint32_t *names = op_words(path);
+	bool own = start == run->document && run->members;
 
 	for (uint32_t i = 0; start && i < path->count; i++)
-		push_one(run, member_of(run, start, names[i]));
+		push_one(run, own && names[i] < MEMBERS_MAX ? own_member(run, names[i]) :
+			member_of(run, start, names[i]));
 }
 
 static void select_by_segments(struct query_run *run, const struct op *path,
