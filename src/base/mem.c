@@ -195,6 +195,9 @@ struct mem_mark mem_mark(const struct mem *mem)
 
 void mem_rewind(struct mem *mem, struct mem_mark mark)
 {
+	/* Mostly nothing was made. */
+	if (mem->next == mark.next && mem->chunk == mark.chunk)
+		return;
 	mem->chunk = mark.chunk;
 	mem->next = mark.next;
 	mem->end = mark.chunk ? mark.chunk->bytes + mark.chunk->size : NULL;

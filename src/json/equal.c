@@ -84,6 +84,11 @@ static bool equal_numbers(const struct node *a, const struct node *b)
 			      number_read(node_text(b), b->length)) == 0;
 }
 
+static bool equal_strings(const struct node *a, const struct node *b)
+{
+	return a->length == b->length && memcmp(node_text(a), node_text(b), a->length) == 0;
+}
+
 /* Whether two values are equal as far as it shows without looking into containers. */
 static bool look_equal(const struct node *a, const struct node *b)
 {
@@ -93,7 +98,7 @@ static bool look_equal(const struct node *a, const struct node *b)
 	case NODE_NUMBER:
 		return equal_numbers(a, b);
 	case NODE_STRING:
-		return a->length == b->length && memcmp(node_text(a), node_text(b), a->length) == 0;
+		return equal_strings(a, b);
 	case NODE_ARRAY:
 	case NODE_OBJECT:
 		return a->length == b->length;
@@ -143,6 +148,8 @@ bool node_equal(const struct node *a, const struct node *b)
 	struct pairs pairs = { 0 };
 	bool equal = true;
 
+	if ((a->item.type & b->item.type & 0xFF) == cJSON_String)
+		return equal_strings(a, b);
 	if (!look_equal(a, b))
 		return false;
 	if (!node_child(a))

@@ -301,15 +301,27 @@ static void select_members(struct query_run *run, const struct op *path, const s
 			member_of(run, start, names[i]));
 }
 
+/* Whether a segment selects one member. */
+static bool is_name(const uint32_t *segment)
+{
+	return *segment == 1u << SEGMENT_COUNT_SHIFT && segment[1] == SELECT_NAME;
+}
+
 static void select_by_segments(struct query_run *run, const struct op *path,
 	const struct node *start)
 {
 	const uint32_t *segment = op_words(path);
 	size_t base = run->nodes.count;
+	uint32_t i = 0;
 
+	/* Up to where there may be more than one node no list of them is needed. */
+	for (; start && i < path->count && is_name(segment) && run_visit(run, 1); i++) {
+		start = member_of(run, start, segment[2]);
+		segment = skip_segment(segment);
+	}
 	if (start)
 		list_push(&run->nodes, start);
-	for (uint32_t i = 0; i < path->count && run->nodes.count > base; i++) {
+	for (; i < path->count && run->nodes.count > base; i++) {
 		apply_segment(run, segment, base);
 		segment = skip_segment(segment);
 	}

@@ -77,6 +77,7 @@ void view_add_text(struct view *view, const struct op *literal)
 			return;
 	view->texts = heap_grow(view->texts, &view->cap, view->ntexts + 1, sizeof(*view->texts));
 	view->texts[view->ntexts++] = literal;
+	view->text_lengths |= UINT64_C(1) << literal->count % 64;
 }
 
 static void add_asns(struct view *view, const struct registry *registry)
@@ -200,7 +201,7 @@ static uint32_t *tell_text(const struct view *view, const struct node *node, uin
 
 	if (node->length > TEXT_MAX || view->asn)
 		return NULL;
-	if (view->ntexts > 0)
+	if (view->text_lengths >> node->length % 64 & 1)
 		word |= find_text(view, node) << TEXT_SHIFT;
 	if (view->bytes.count > 0)
 		word |= find_size(&view->bytes, node->length) << BYTES_SHIFT;
