@@ -1,6 +1,7 @@
 #include "query/digest.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "query/function.h"
@@ -14,8 +15,8 @@
  */
 #define VISITS_WORTH 100000
 
-/* Truths have two bits. */
-#define TRUTHS_PER_WORD 16
+#define WORD_BITS 32
+#define TRUTH_BITS 2
 
 /* An argument of an atom that is no view's value but a literal. */
 #define LITERAL UINT8_MAX
@@ -29,6 +30,7 @@
 /* A part of a verdict that is evaluated. */
 struct atom {
 	const struct op *op;
+	bool rooted; /* depends on the document alone */
 	logical_function *call; /* with these arguments; NULL: it is no call of that kind */
 	uint8_t arguments[ARGUMENTS_MAX]; /* views, or LITERAL */
 	uint8_t quiz, question;           /* what asks it of texts, from 1 on, and its bit there; 0: nothing */
@@ -48,6 +50,11 @@ struct digest {
 	size_t natoms, atoms_cap;
 	struct texts *texts;
 	size_t ntexts, texts_cap;
+	const struct node *nodes[VIEWS_MAX]; /* the values of the views */
+	bool has_rooted;                     /* something depends on the document alone */
+	uint32_t generation;                 /* of the document for which that is told */
+	size_t nrooted;                      /* in how many words; 0: it is of no class */
+	uint32_t rooted[DIGEST_MAX];
 };
 
 struct digest *digest_new(struct query_run *run)
@@ -81,7 +88,10 @@ static struct view *view_of(struct digest *digest, const struct op *path)
 			return &digest->views[i];
 	digest->views = heap_grow(digest->views, &digest->views_cap, digest->nviews + 1,
 		sizeof(*digest->views));
-	digest->views[digest->nviews] = (struct view){ .path = path };
+	digest->views[digest->nviews] = (struct view){
+		.path = path, .rooted = path->flags & OP_ROOTED,
+	};
+	digest->has_rooted = digest->has_rooted || digest->views[digest->nviews].rooted;
 	return &digest->views[digest->nviews++];
 }
 
@@ -138,11 +148,12 @@ static void add_to_quiz(struct digest *digest, struct atom *atom)
 
 static void add_atom(struct digest *digest, const struct op *op)
 {
-	struct atom atom = { .op = op };
+	struct atom atom = { .op = op, .rooted = op->flags & OP_ROOTED };
 
 	for (size_t i = 0; i < digest->natoms; i++)
 		if (op_equal(digest->atoms[i].op, op))
 			return;
+	digest->has_rooted = digest->has_rooted || atom.rooted;
 	if (read_arguments(digest, &atom)) {
 		atom.call = function_at(op->detail)->logical;
 		add_to_quiz(digest, &atom);
@@ -280,7 +291,7 @@ void digest_add(struct digest *digest, const struct op *verdict)
 
 size_t digest_size(const struct digest *digest)
 {
-	size_t size = (digest->natoms + TRUTHS_PER_WORD - 1) / TRUTHS_PER_WORD;
+	size_t size = 2 + digest->natoms * TRUTH_BITS / WORD_BITS; /* of two parts, both rounded up */
 
 	for (size_t i = 0; i < digest->nviews; i++) {
 		if (view_is_too_fine(&digest->views[i]))
@@ -321,25 +332,30 @@ static enum truth ask_atom(const struct atom *atom, struct query_run *run,
 	return atom->call(&call);
 }
 
-static uint32_t *tell_atoms(const struct digest *digest, struct query_run *run,
-	const struct node *const *nodes, uint32_t *words)
+/* Those that depend on the document alone, or the others. */
+static uint32_t *tell_atoms(const struct digest *digest, struct query_run *run, bool rooted,
+	uint32_t *words)
 {
 	bool asked[1 + QUIZZES_MAX] = { false };
 	uint32_t answers[1 + QUIZZES_MAX];
+	unsigned shift = 0;
 
 	for (size_t i = 0; i < digest->ntexts; i++)
-		asked[i + 1] = quiz_ask(digest->texts[i].quiz, nodes[digest->texts[i].view],
-			&answers[i + 1]);
+		if (digest->views[digest->texts[i].view].rooted == rooted)
+			asked[i + 1] = quiz_ask(digest->texts[i].quiz,
+				digest->nodes[digest->texts[i].view], &answers[i + 1]);
 	for (size_t i = 0; i < digest->natoms; i++) {
 		const struct atom *atom = &digest->atoms[i];
-		unsigned shift = 2 * (i % TRUTHS_PER_WORD);
-		enum truth truth = asked[atom->quiz] ?
-			truth_of(answers[atom->quiz] >> atom->question & 1) :
-			ask_atom(atom, run, nodes);
+		enum truth truth;
 
+		if (atom->rooted != rooted)
+			continue;
+		truth = asked[atom->quiz] ? truth_of(answers[atom->quiz] >> atom->question & 1) :
+					    ask_atom(atom, run, digest->nodes);
 		if (shift == 0)
 			*words++ = 0;
 		words[-1] |= (uint32_t)truth << shift;
+		shift = (shift + TRUTH_BITS) % WORD_BITS;
 	}
 	return words;
 }
@@ -360,29 +376,50 @@ static inline const struct node *find_value(struct query_run *run, const struct 
 	return slot->node;
 }
 
-/* Returns what is behind the words, or NULL. */
-static uint32_t *tell(const struct digest *digest, struct query_run *run, uint32_t *words)
+/* Returns what is behind the words; NULL if there are none, or the run went too far for them. */
+static uint32_t *tell(struct digest *digest, struct query_run *run, bool rooted, uint32_t *words)
 {
-	const struct node *nodes[VIEWS_MAX];
-
 	for (size_t i = 0; i < digest->nviews; i++) {
 		const struct view *view = &digest->views[i];
 
-		nodes[i] = find_value(run, view->path);
-		if (view->sight != SIGHT_NONE && !(words = view_tell(view, nodes[i], words)))
+		if (view->rooted != rooted)
+			continue;
+		digest->nodes[i] = find_value(run, view->path);
+		if (view->sight != SIGHT_NONE &&
+		    !(words = view_tell(view, digest->nodes[i], words)))
 			return NULL;
 	}
-	return tell_atoms(digest, run, nodes, words);
+	words = tell_atoms(digest, run, rooted, words);
+	return run->visits >= run->visits_limit - VISITS_WORTH ? words : NULL;
 }
 
-size_t digest_make(const struct digest *digest, struct query_run *run, uint32_t *words)
+/* What depends on the document alone is told once for all nodes in it. */
+static uint32_t *tell_rooted(struct digest *digest, struct query_run *run, uint32_t *words)
 {
 	const uint32_t *end;
 
+	if (digest->generation != run->generations[SCOPE_DOCUMENT]) {
+		end = tell(digest, run, true, digest->rooted);
+		digest->nrooted = end ? (size_t)(end - digest->rooted) : 0;
+		digest->generation = run->generations[SCOPE_DOCUMENT];
+	}
+	if (digest->nrooted == 0)
+		return NULL;
+	memcpy(words, digest->rooted, digest->nrooted * sizeof(*words));
+	return words + digest->nrooted;
+}
+
+size_t digest_make(struct digest *digest, struct query_run *run, uint32_t *words)
+{
+	uint32_t *end = words;
+
 	run->visits = run->visits_limit;
-	end = tell(digest, run, words);
-	if (run->visits >= run->visits_limit - VISITS_WORTH)
-		return end ? (size_t)(end - words) : 0;
+	if (digest->has_rooted)
+		end = tell_rooted(digest, run, words);
+	if (end)
+		end = tell(digest, run, false, end);
+	if (end)
+		return (size_t)(end - words);
 	if (run->visits < 0) {
 		const struct node *current = run->current;
 

@@ -38,6 +38,6 @@ size_t digest_size(const struct digest *digest);
  * For the run that it was made for: writes the words for the node that is @ and returns how many there are; 0 if there are none,
  * as something is of no class, or takes too long to tell. The run is as it was then.
  */
-size_t digest_make(const struct digest *digest, struct query_run *run, uint32_t *words);
+size_t digest_make(struct digest *digest, struct query_run *run, uint32_t *words);
 
 #endif

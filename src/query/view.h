@@ -27,6 +27,7 @@ enum sight {
 struct view {
 	const struct op *path;
 	enum sight sight;
+	bool rooted;               /* the path depends on the document alone */
 	bool children;             /* it is a path of OP_CHILDREN: how many there are, and nothing else */
 	bool address;              /* and of an address its form */
 	bool asn;                  /* texts are AS numbers, too, of which nothing is told */
