@@ -14,26 +14,6 @@
 
 /* {=== where lists are === */
 
-/*
- * What a user's pack says of a carrier may be about any of its elements, in its shape, its rules or
- * how it is told. What the program's own packs say is about the first one, and that each
- * is an object that is not empty.
- */
-static bool has_own_carriers(const struct packs *packs)
-{
-	for (size_t i = 0; i < packs->nkinds; i++)
-		if (!packs->kinds[i]->builtin)
-			return true;
-	for (size_t i = 0; i < packs->nrules; i++)
-		for (size_t k = 0; packs->rules[i]->file && k < packs->rules[i]->nkinds; k++) {
-			const struct kind *kind = packs_find_kind(packs, packs->rules[i]->kinds[k]);
-
-			if (kind && kind->ncontains > 0)
-				return true;
-		}
-	return false;
-}
-
 static void add_path(struct lint *lint, const struct expression *query)
 {
 	struct piece_path path;
@@ -44,6 +24,70 @@ static void add_path(struct lint *lint, const struct expression *query)
 	lint->paths[lint->npaths++] = path;
 }
 
+/* Whether what a carrier contains is all elements of a list, or a member, and no choice among elements. */
+static bool is_whole(const struct expression *query)
+{
+	uint32_t names[PIECES_NAMES];
+	size_t n;
+
+	return query_selects_all(query, PIECES_NAMES, names, &n) || query_selects_member(query);
+}
+
+/*
+ * Whether all that a user's kind says of a carrier can be told of what is left of it: how it is told
+ * and, if it is a carrier itself, what it contains. A shape may be about any element.
+ */
+static bool is_spare_kind(const struct kind *kind, const struct piece_path *path)
+{
+	bool spare = !kind->match || !query_looks_beyond(kind->match, path->names, path->count);
+
+	if (kind->ncontains == 0)
+		return spare;
+	if (kind->partial)
+		spare = spare && !query_looks_beyond(kind->partial, path->names, path->count);
+	for (size_t i = 0; i < kind->ncontains; i++)
+		spare = spare && is_whole(kind->contains[i]);
+	return spare && !kind->shape_uri && !kind->identity;
+}
+
+static bool has_carrier(const struct packs *packs, const char *const *kinds, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct kind *kind = packs_find_kind(packs, kinds[i]);
+
+		if (kind && kind->ncontains > 0)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a rule is a user's, and about a carrier. */
+static bool is_of_carrier(const struct packs *packs, const struct rule *rule)
+{
+	const struct relation *relation = rule->relation;
+
+	return rule->file && (has_carrier(packs, rule->kinds, rule->nkinds) ||
+		(relation && has_carrier(packs, relation->with, relation->nwith)));
+}
+
+/*
+ * What the program's own packs say of a carrier is about its first two elements, and that each is an
+ * object that is not empty. A user's packs may say more: then lists are read as a whole.
+ */
+static bool are_paths_right(const struct lint *lint)
+{
+	const struct packs *packs = lint->packs;
+
+	for (size_t i = 0; i < packs->nkinds; i++)
+		for (size_t k = 0; !packs->kinds[i]->builtin && k < lint->npaths; k++)
+			if (!is_spare_kind(packs->kinds[i], &lint->paths[k]))
+				return false;
+	for (size_t i = 0; i < packs->nrules; i++)
+		if (is_of_carrier(packs, packs->rules[i]))
+			return false;
+	return true;
+}
+
 static void find_paths(struct lint *lint)
 {
 	const struct packs *packs = lint->packs;
@@ -51,11 +95,11 @@ static void find_paths(struct lint *lint)
 	if (lint->has_paths)
 		return;
 	lint->has_paths = true;
-	if (has_own_carriers(packs))
-		return;
 	for (size_t i = 0; i < packs->nkinds; i++)
 		for (size_t k = 0; k < packs->kinds[i]->ncontains; k++)
 			add_path(lint, packs->kinds[i]->contains[k]);
+	if (!are_paths_right(lint))
+		lint->npaths = 0;
 }
 
 /* Whether the names of a path lead to this array. */

@@ -81,6 +81,16 @@ void expression_paths(const struct expression *expression,
  */
 bool query_selects_all(const struct expression *query, size_t most, uint32_t *names, size_t *n);
 
+/* Whether a query selects one value at most, to which names lead, as $.a.b does. */
+bool query_selects_member(const struct expression *query);
+
+/*
+ * Whether an expression for the document may look at more of the array to which names lead from $ than
+ * that it is there, what type it is, and its first two elements. Where the expression itself is a
+ * query, it is for its user to know what becomes of the array, if that is what it selects.
+ */
+bool query_looks_beyond(const struct expression *expression, const uint32_t *names, size_t n);
+
 /* Three-valued logic (Kleene). */
 enum truth {
 	TRUTH_FALSE,

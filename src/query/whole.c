@@ -15,3 +15,10 @@ bool query_selects_all(const struct expression *query, size_t most, uint32_t *na
 	memcpy(names, op_words(path), path->count * sizeof(*names));
 	return true;
 }
+
+bool query_selects_member(const struct expression *query)
+{
+	const struct op *path = op_of(query);
+
+	return path->kind == EXPR_PATH && path->flags & OP_NAMES;
+}
