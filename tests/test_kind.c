@@ -23,8 +23,9 @@ static const char *const members[] = {
 	"\"bgp\":{}", "\"facility\":1", "\"site\":1", "\"slot_id\":1", "\"name\":\"n\"",
 	"\"type\":\"direct\"", "\"type\":\"gcp_partner\"", "\"type\":7", "\"speed\":1",
 	"\"state\":\"Pending\"", "\"state\":false", "\"reason\":\"r\"", "\"stat\":\"Down\"",
-	"\"default_asn\":1", "\"defaultasn\":1", "\"items\":[]", "\"items\":[{\"id\":1,\"cust_ip\":2,"
-	"\"account\":3,\"bgp\":4}]", "\"next\":null", "\"next\":1", "\"result\":[]", "\"success\":true",
+	"\"default_asn\":1", "\"defaultasn\":1", "\"items\":[]",
+	"\"items\":[{\"id\":1,\"cust_ip\":2,\"account\":3,\"bgp\":4}]", "\"next\":null",
+	"\"next\":1", "\"result\":[]", "\"success\":true",
 	"\"result\":{\"id\":1,\"cust_ip\":2,\"account\":3,\"bgp\":4}", "\"record_type\":\"x\"",
 	"\"record_type\":\"virtual_cross_connect\"", "\"network_id\":1", "\"cloud_provider\":\"aws\"",
 	"\"cloud_provider_region\":1", "\"primary_cloud_ip\":1", "\"data\":[]", "\"unknown\":1",

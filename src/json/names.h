@@ -46,7 +46,8 @@ uint32_t names_look_up(const struct names *names, const char *text, size_t n, ui
 
 /*
  * What a reader has found to come behind each name (NAME_NONE is one, too) last: documents have the
- * same names one after another, again and again. Only texts that stood there without escapes.
+ * same names one after another, again and again. Only texts that stood there without escapes. No two
+ * threads may read with one table at the same time.
  */
 #define NAMES_FOLLOWED 128 /* ids beyond share a place */
 struct known_name *names_followers(const struct names *names);
