@@ -97,6 +97,11 @@ static void secrets_are_hidden(void **state)
 		{ "{\"md5_key\": /* ab */ \"cd\", \"e\": 1}", "{\"md5_key\": …, \"e\": 1}" },
 		{ "{\"md5_key\" /* ab */ : \"cd\"}", "{\"md5_key\" /* ab */ : …}" },
 		{ "// \"md5_key\": \"ab\"", "// \"md5_key\": …" },
+		/* Names that stand where strings seem to be. */
+		{ "{\"a\": \"x, md5_key\\\" /* : */ : \"ab\", \"c\": 1}",
+			"{\"a\": \"x, md5_key\\\" /* : */ : …, \"c\": 1}" },
+		{ "{\"a\": \"x, md5_key\\\\\": \"ab\", \"c\": 1}", "{\"a\": \"x, md5_key\\\\\": …, \"c\": 1}" },
+		{ "{\"a\": \"x, a.md5_key: mtu: 7\", \"mtu\": 1}", "{\"a\": \"x, a.md5_key: …" },
 	};
 	char marked[200];
 
