@@ -23,9 +23,9 @@ for name in $(fuzzers "$word"); do
 		echo "$name: afl-fuzz did not run: see $BUILD/out/$name.log"
 		continue
 	fi
-	found=$(sed -n 's/^\(saved_crashes\|saved_hangs\) *: *//p' "$stats" | paste -s -d +)
-	echo "$name: $(sed -n 's/^execs_done *: *//p' "$stats") runs, found $((found))"
-	if [ $((found)) -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+	found=$(awk '/^saved_(crashes|hangs) /{ n += $3 } END { print n + 0 }' "$stats")
+	echo "$name: $(sed -n 's/^execs_done *: *//p' "$stats") runs, found $found"
+	if [ "$found" -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
