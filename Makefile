@@ -89,7 +89,8 @@ docs: all
 asan:
 	@ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
 	$(MAKE) --no-print-directory check BUILD=build/asan HARDEN=-fPIE \
-		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer" \
+		CFLAGS="-O1 -g -fsanitize=address,undefined,float-cast-overflow \
+			-fno-sanitize-recover=undefined -fno-omit-frame-pointer" \
 		LDFLAGS="-fsanitize=address,undefined"
 
 # For threads. What the sanitizers bring along cannot be let fail, nor be given little memory.

@@ -213,10 +213,13 @@ static uint32_t *tell_text(const struct view *view, const struct node *node, uin
 
 static uint32_t *tell_number(const struct view *view, const struct node *node, uint32_t *words)
 {
-	size_t place = borders_find(&view->integers, number_of((int64_t)node->item.valuedouble));
+	size_t place;
 
+	if (!(node->flags & NODE_INTEGER))
+		return NULL;
+	place = borders_find(&view->integers, number_of((int64_t)node->item.valuedouble));
 	*words = (uint32_t)(TELL_TYPE + NODE_NUMBER) | (uint32_t)place << NUMBER_SHIFT;
-	return node->flags & NODE_INTEGER ? words + 1 : NULL;
+	return words + 1;
 }
 
 /* Of a text, too, length is not how many children it has. */
