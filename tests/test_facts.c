@@ -118,15 +118,16 @@ static void what_follows_takes_no_column(void **state)
 		facts_init(&list, FACTS_OF_VALUES);
 		for (uint32_t k = 0; k < 30; k++) {
 			bool last = k == 29;
+			struct fact fact = { last ? rows[i].document : k + 50, 0 };
 
 			assert_true(facts_reserve(&list, 1));
-			facts_set_value(&list, facts_put(&list, k, (struct fact){ last ? rows[i].document : k + 50, 0 }),
-				last ? rows[i].value : 5);
+			facts_set_value(&list, facts_put(&list, k, fact), last ? rows[i].value : 5);
 		}
 		assert_int_equal(list.documents != NULL, rows[i].documents);
 		assert_int_equal(list.values != NULL, rows[i].values);
 		for (uint32_t k = 0; k < 30; k++) {
-			assert_int_equal(facts_at(&list, k).document, k == 29 ? rows[i].document : k + 50);
+			assert_int_equal(facts_at(&list, k).document,
+				k == 29 ? rows[i].document : k + 50);
 			assert_int_equal(facts_value(&list, k), k == 29 ? rows[i].value : 5);
 		}
 		facts_release(&list);

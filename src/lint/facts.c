@@ -20,7 +20,7 @@ static bool is_same_list(const char *const *x, const char *const *y, size_t n)
 	return true;
 }
 
-/* Whether the other sides of two joins are the same documents, by the same keys: then their facts are the same. */
+/* Whether the other sides of two joins are the same documents, by the same keys. */
 static bool is_twin(const struct rule *x, const struct rule *y)
 {
 	const struct relation *a = x->relation, *b = y->relation;

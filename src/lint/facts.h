@@ -59,14 +59,14 @@ enum fact_columns {
 	FACTS_OF_PREFIXES = 1 << 2, /* lows, lengths, and highs once one is not 0 */
 };
 
-/* Facts in the order of arrival. Columns that are not there are NULL: what they would hold follows from less. */
+/* Facts in the order of arrival. Columns that are NULL hold what follows from less. */
 struct fact_list {
 	unsigned columns;    /* enum fact_columns */
 	uint32_t first;      /* the document of the first fact */
 	uint64_t value;      /* the hash of its value */
 	size_t count, cap;   /* below UINT32_MAX */
 	uint64_t *hashes;    /* of keys */
-	uint32_t *documents; /* their numbers, ascending; NULL: one after the other from the first on */
+	uint32_t *documents; /* their numbers, ascending; NULL: each is the next one */
 	uint32_t *nodes;     /* their places among what the rule examines; NULL: all 0 */
 	uint64_t *values;    /* hashes; NULL: all as the first */
 	uint64_t *lows;      /* the last 8 bytes of addresses, those of IPv4 mapped */
@@ -84,7 +84,7 @@ static inline struct u128 facts_network(struct u128 address, unsigned length)
 /* The facts of a relation, or of one side of a join, of which others may have the same. */
 struct relation_facts {
 	struct rule *rule;
-	struct relation_facts *twin; /* a join with the same other side, which keeps the list; NULL: none */
+	struct relation_facts *twin; /* a join with the same other side, which has the list, or NULL */
 	struct fact_list list;       /* of a join: the documents of the other side */
 };
 
@@ -182,7 +182,7 @@ static inline struct u128 facts_address(const struct fact_list *list, size_t i)
 	return (struct u128){ list->highs ? list->highs[i] : 0, list->lows[i] };
 }
 
-/* Appends the facts of a list that has the same columns, of documents that are so many further on here. */
+/* Appends the facts of a list with the same columns, whose documents are so many further on here. */
 void facts_join(struct fact_list *list, const struct fact_list *from, uint32_t documents);
 
 /* The number of what the pointers of documents in this file begin with: the way to a node. */

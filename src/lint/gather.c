@@ -57,7 +57,8 @@ static size_t part_of(struct parts *parts, const struct expression *expression, 
 	for (size_t i = 0; i < parts->count; i++)
 		if (parts->items[i].expression == expression && parts->items[i].form == form)
 			return i;
-	parts->items = heap_grow(parts->items, &parts->cap, parts->count + 1, sizeof(*parts->items));
+	parts->items = heap_grow(parts->items, &parts->cap, parts->count + 1,
+		sizeof(*parts->items));
 	parts->items[parts->count] = (struct part){ expression, form, 0 };
 	return parts->count++;
 }
@@ -93,7 +94,12 @@ static void add_examined(struct gather *gather, struct relation_facts *facts)
 	const struct relation *relation = rule->relation;
 	struct step *step = &gather->steps[gather->nsteps++];
 
-	*step = (struct step){ .rule = rule, .list = &facts->list, .given = rule->given, .when = rule->when };
+	*step = (struct step){
+		.rule = rule,
+		.list = &facts->list,
+		.given = rule->given,
+		.when = rule->when,
+	};
 	set_keys(gather, step, relation->keys, relation->nkeys,
 		rule->type == RULE_UNIQUE ? relation->form : KEY_VALUE);
 	if (rule->type == RULE_DISJOINT)
@@ -252,14 +258,17 @@ static void keep_given(struct set *set, const struct step *step, const struct no
 	}
 }
 
-void gather_add(struct set *set, struct gather *gather, const struct node *whole, uint32_t document)
+void gather_add(struct set *set, struct gather *gather, const struct node *whole,
+	uint32_t document)
 {
 	struct timing *timing = set->lint->options.timing;
 	const struct part *parts = gather->parts.items;
+	uint64_t identity;
 
 	hash_parts(set, &gather->parts, whole);
-	if (gather->kind->identity && parts[gather->identity].hash != 0)
-		set->identities[document] = key_append(gather->kind->index, parts[gather->identity].hash);
+	identity = gather->kind->identity ? parts[gather->identity].hash : 0;
+	if (identity != 0)
+		set->identities[document] = key_append(gather->kind->index, identity);
 	for (size_t i = 0; i < gather->nsteps; i++) {
 		const struct step *step = &gather->steps[i];
 		size_t before = timing_enter(timing, TIMED_RULES + step->rule->index);

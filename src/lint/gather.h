@@ -14,11 +14,12 @@ struct kind;
 struct node;
 struct set;
 
-/* What there is for the kind and what is active of it; it belongs to the set, and stays until the next call. */
+/* What there is for the kind and what is active of it. The set's own, until the next call. */
 struct gather *gather_of(struct set *set, const struct kind *kind, const struct active *active);
 
 /* Adds the facts of a document that the set has. */
-void gather_add(struct set *set, struct gather *gather, const struct node *whole, uint32_t document);
+void gather_add(struct set *set, struct gather *gather, const struct node *whole,
+	uint32_t document);
 
 /* Takes NULL. */
 void gather_free(struct gather *gather);

@@ -69,8 +69,8 @@ void judge_unique(struct set *set, struct relation_facts *relation)
 		if (*slot == 0)
 			*slot = (uint32_t)i + 1;
 		else if (facts_document(facts, i) != facts_document(facts, *slot - 1))
-			report_pair(set, relation->rule, facts_at(facts, i), facts_at(facts, *slot - 1),
-				"first used here");
+			report_pair(set, relation->rule, facts_at(facts, i),
+				facts_at(facts, *slot - 1), "first used here");
 	}
 	mem_rewind(&set->mem, mark);
 }

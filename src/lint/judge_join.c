@@ -29,7 +29,7 @@
 struct partners {
 	const struct fact_list *list;
 	struct lookup lookup;
-	uint32_t *next; /* by the place of a fact, one more than that of the next; 0: there is none */
+	uint32_t *next; /* by the place of a fact, one more than the next one's; 0: there is none */
 };
 
 /* A join while it is judged. */
@@ -37,7 +37,7 @@ struct join {
 	struct set *set;
 	struct rule *rule;
 	struct partners *b; /* which other joins may have, too */
-	size_t alike; /* of the first of joins that pair the same documents: how many follow each other */
+	size_t alike; /* of the first of those that pair the same documents: how many there are */
 	unsigned char *roles; /* of kinds, by their indexes: what they are to it */
 	bool partial; /* there may be others like those of b */
 	bool has_texts;
@@ -235,7 +235,7 @@ static bool find_partners(struct join *join, struct fact left, const struct node
 	const struct relation *relation = join->rule->relation;
 	const struct partners *b = join->b;
 	uint64_t hash;
-	size_t tried = 0;
+	size_t tried = 0, length = 0;
 
 	if (!key_make(set, relation->keys, relation->nkeys, KEY_VALUE, current, &set->key, &hash))
 		return false;
@@ -245,10 +245,11 @@ static bool find_partners(struct join *join, struct fact left, const struct node
 
 		/* Some may have only the hash in common. */
 		if (tried++ == 2 * PARTNERS_MAX || pairing->nright == PARTNERS_MAX ||
-		    (pairing->nright > 0 && recall_is_full(set)))
+		    length >= RECALL_MAX)
 			break;
 		if (!pairing->right)
 			pairing->right = mem_alloc(&set->mem, PARTNERS_MAX * sizeof(*pairing->right));
+		length += set->documents[right].length;
 		if (right != left.document && joins(join, right))
 			pairing->right[pairing->nright++] = recall_document(set, right);
 	}
@@ -282,7 +283,8 @@ static void judge_document(struct join *join, uint32_t document)
 		judge_left(join, left, key_begin(set, document).node);
 		return;
 	}
-	n = expression_nodes(set->lint->run, join->rule->given, key_begin(set, document).node, &nodes);
+	n = expression_nodes(set->lint->run, join->rule->given, key_begin(set, document).node,
+		&nodes);
 	for (; left.node < n && left.node < FACT_NODES; left.node++) {
 		recall_forget(set);
 		judge_left(join, left, key_current(set, join->rule, left));
@@ -306,7 +308,7 @@ static bool is_partial(const struct set *set, const struct relation *relation)
 struct joins {
 	struct join *items;
 	size_t count, cap;
-	struct partners *partners; /* by the index of the rule that keeps the list; NULL: none yet */
+	struct partners *partners; /* by the index of the rule that has the list; NULL: none yet */
 	uint16_t *kinds;           /* of which there are documents */
 	size_t nkinds, kinds_cap;
 	struct mem mem; /* of the partners, and what is looked up among them */

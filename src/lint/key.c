@@ -82,19 +82,23 @@ static struct part number_part(const struct node *value)
 	struct number number;
 	int64_t integer;
 
-	if (value->flags & NODE_INTEGER)
-		return (struct part){ .letter = 'i', .words = { (uint64_t)(int64_t)value->item.valuedouble, 0 } };
-	number = number_read(node_text(value), value->length);
-	if (number_to_int64(number, &integer) && integer > -EXACT_MAX && integer < EXACT_MAX)
-		return (struct part){ .letter = 'i', .words = { (uint64_t)integer, 0 } };
-	return (struct part){ .letter = 'n', .words = { number_hash(number), 0 } };
+	if (value->flags & NODE_INTEGER) {
+		integer = (int64_t)value->item.valuedouble;
+	} else {
+		number = number_read(node_text(value), value->length);
+		if (!number_to_int64(number, &integer) || integer <= -EXACT_MAX || integer >= EXACT_MAX)
+			return (struct part){ .letter = 'n', .words = { number_hash(number), 0 } };
+	}
+	return (struct part){ .letter = 'i', .words = { (uint64_t)integer, 0 } };
 }
 
 static struct part value_part(const struct node *value)
 {
 	switch (node_type(value)) {
 	case NODE_STRING:
-		return (struct part){ .letter = 's', .text = node_text(value), .length = value->length };
+		return (struct part){
+			.letter = 's', .text = node_text(value), .length = value->length,
+		};
 	case NODE_NUMBER:
 		return number_part(value);
 	case NODE_ARRAY:
@@ -133,7 +137,8 @@ static uint64_t hash_words(uint64_t letter, const uint64_t words[2])
 
 static uint64_t hash_part(const struct part *part)
 {
-	return part->text ? hash_text(part->text, part->length) : hash_words(part->letter, part->words);
+	return part->text ? hash_text(part->text, part->length) :
+			    hash_words(part->letter, part->words);
 }
 
 /* Strings with their length in front, so that no two differ only in where one ends. */
@@ -208,8 +213,8 @@ static void key_again(struct set *set, const struct rule *rule, struct fact fact
 {
 	enum key_form form = rule->type == RULE_UNIQUE ? rule->relation->form : KEY_VALUE;
 
-	key_make(set, rule->relation->keys, rule->relation->nkeys, form, key_current(set, rule, fact), out,
-		NULL);
+	key_make(set, rule->relation->keys, rule->relation->nkeys, form,
+		key_current(set, rule, fact), out, NULL);
 }
 
 bool key_is_same(struct set *set, const struct rule *rule, struct fact x, struct fact y)

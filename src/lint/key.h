@@ -24,7 +24,7 @@ struct node;
  */
 uint64_t key_hash(const struct node *value, enum key_form form);
 
-/* The hash of a key of several values: from KEY_EMPTY on, that of each is put behind those before it. */
+/* The hash of a key of several values: from KEY_EMPTY on, that of each is put behind the others. */
 #define KEY_EMPTY 1u
 static inline uint64_t key_append(uint64_t key, uint64_t hash)
 {
@@ -44,7 +44,7 @@ struct lint_place key_begin(struct set *set, uint32_t document);
 /* The same for the node of a document that the rule examines. */
 const struct node *key_current(struct set *set, const struct rule *rule, struct fact fact);
 
-/* Whether the keys of two facts are equal, and not their hashes alone: begins with the document of y. */
+/* Whether the keys of two facts are equal, not their hashes alone: begins with y's document. */
 bool key_is_same(struct set *set, const struct rule *rule, struct fact x, struct fact y);
 
 #endif

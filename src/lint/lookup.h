@@ -37,8 +37,11 @@ static inline uint32_t *lookup_slot(const struct lookup *lookup, uint64_t hash)
 /* The slot of the ith hash: for who asks for one after the other. */
 static inline uint32_t *lookup_at(const struct lookup *lookup, size_t i)
 {
-	if (i + LOOKUP_AHEAD < lookup->count)
-		__builtin_prefetch(&lookup->slots[lookup->hashes[i + LOOKUP_AHEAD] & lookup->mask], 1);
+	if (i + LOOKUP_AHEAD < lookup->count) {
+		size_t slot = lookup->hashes[i + LOOKUP_AHEAD] & lookup->mask;
+
+		__builtin_prefetch(&lookup->slots[slot], 1);
+	}
 	return lookup_slot(lookup, lookup->hashes[i]);
 }
 

@@ -8,7 +8,7 @@
 #include "lint/facts.h"
 #include "lint/lookup.h"
 
-/* Prefixes that each may be looked for around: with more different lengths, all prefixes are sorted. */
+/* Lengths in which what is around a prefix is looked for: with more, all prefixes are sorted. */
 #define AROUND_MAX 8
 
 static bool is_ipv4(unsigned length)
@@ -53,7 +53,7 @@ static void suspect_equal(struct suspects *suspects)
 	}
 }
 
-/* The next shorter length of the same family that a prefix of the list has; the same if there is none. */
+/* The next shorter length of the family that the list has; the same if there is none. */
 static unsigned next_shorter(const struct suspects *suspects, unsigned length)
 {
 	for (unsigned shorter = length; shorter > 0 && shorter != FACT_IPV4; shorter--)
@@ -88,7 +88,8 @@ static void suspect_within(struct suspects *suspects)
 		unsigned length = list->lengths[i], shorter;
 
 		while ((shorter = next_shorter(suspects, length)) < length) {
-			uint32_t slot = *lookup_slot(&suspects->lookup, hash_prefix(list, i, shorter));
+			uint64_t hash = hash_prefix(list, i, shorter);
+			uint32_t slot = *lookup_slot(&suspects->lookup, hash);
 
 			if (slot)
 				suspects->is_suspect[i] = suspects->is_suspect[slot - 1] = true;
@@ -209,10 +210,11 @@ static struct overlap *sort_overlaps(const struct overlap *overlaps, size_t n, s
 static bool contains(const struct fact_list *list, uint32_t outer, uint32_t inner)
 {
 	unsigned length = list->lengths[outer];
+	struct u128 address = facts_address(list, inner);
 
 	return list->hashes[outer] == list->hashes[inner] &&
 	       is_ipv4(length) == is_ipv4(list->lengths[inner]) && length <= list->lengths[inner] &&
-	       u128_equal(facts_address(list, outer), facts_network(facts_address(list, inner), length));
+	       u128_equal(facts_address(list, outer), facts_network(address, length));
 }
 
 /*

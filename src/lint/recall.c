@@ -108,24 +108,22 @@ struct lint_place recall_document(struct set *set, uint32_t number)
 		*entry = (struct recalled){ number, node };
 		set->recall.count++;
 		set->recall.length += document->length;
+		if (set->recall.longest < document->length)
+			set->recall.longest = document->length;
 	}
 	return (struct lint_place){ parent->file, (size_t)document->start, entry->node, false };
-}
-
-bool recall_is_full(const struct set *set)
-{
-	return set->recall.length >= RECALL_MAX;
 }
 
 void recall_forget(struct set *set)
 {
 	struct recall *recall = &set->recall;
 
-	if (!recall_is_full(set))
+	if (recall->length < RECALL_MAX + 2 * recall->longest)
 		return;
 	memset(recall->table, 0, recall->cap * sizeof(*recall->table));
 	recall->count = 0;
 	recall->length = 0;
+	recall->longest = 0;
 	mem_rewind(&recall->mem, (struct mem_mark){ 0 });
 }
 

@@ -18,7 +18,10 @@ struct lint_place;
 struct recalled;
 struct set;
 
-/* Text of documents that are recalled at once, in bytes, from which on no further ones should be. */
+/*
+ * Text of documents, in bytes: so much of what was recalled before is kept, and from so much on
+ * nothing further should be recalled to be held against one document.
+ */
 #define RECALL_MAX ((size_t)1 << 20)
 
 /* Files that are awake at a time: there may be more than can be open, and a join goes to and fro. */
@@ -30,6 +33,7 @@ struct recall {
 	struct recalled *table; /* open-addressed, by the numbers of documents */
 	size_t count, cap;
 	size_t length;   /* bytes of what is there */
+	size_t longest;  /* bytes of the longest document of them */
 	struct buf text; /* of the last that was read alone */
 	struct lint_file *awake[RECALL_AWAKE]; /* whose pages do not rest, the last one first; NULL: none */
 };
@@ -40,11 +44,11 @@ struct recall {
  */
 struct lint_place recall_document(struct set *set, uint32_t document);
 
-/* Forgets documents if many are there: to be called when none is in use. */
+/*
+ * Forgets documents if many are there: to be called when none is in use. Two that are longer than
+ * RECALL_MAX stay beside others: each further one may be held against them.
+ */
 void recall_forget(struct set *set);
-
-/* Whether RECALL_MAX is reached. */
-bool recall_is_full(const struct set *set);
 
 void recall_release(struct recall *recall);
 
