@@ -150,6 +150,11 @@ static void parts_are_counted_apart(void **state)
 			source_learn(&joined, &end, &shift);
 		source_release(&part);
 	}
+	for (size_t i = BYTES; i > 997; i -= 997) { /* behind what was learned, and before it */
+		struct place place = source_place(&joined, i), right = source_place(&whole, i);
+
+		assert_memory_equal(&place, &right, sizeof(place));
+	}
 	source_release(&whole);
 	source_release(&joined);
 	free(text);

@@ -108,12 +108,29 @@ static struct source_mark find_nearest(const struct source *source, size_t offse
 	return mark;
 }
 
+/* Counts from a mark on from now on. */
+static void start_at(struct source *source, const struct source_mark *start)
+{
+	source->nmarks = 0;
+	source->last = *start;
+	add_mark(source, start);
+}
+
+/* Before the mark that is counted from, all is counted anew. */
+static void go_back(struct source *source, size_t offset)
+{
+	if (offset < start_of(source))
+		start_at(source, &(struct source_mark){ 0 });
+}
+
 /* What there is before an offset, counted from the nearest place before it that is known. */
 static struct source_mark find(struct source *source, size_t offset)
 {
-	size_t step = (offset - start_of(source)) / MARK_STEP;
 	struct source_mark mark;
+	size_t step;
 
+	go_back(source, offset);
+	step = (offset - start_of(source)) / MARK_STEP;
 	if (step > 0)
 		make_marks(source, step);
 	mark = find_nearest(source, offset);
@@ -125,11 +142,7 @@ static struct source_mark find(struct source *source, size_t offset)
 
 void source_start(struct source *source, size_t offset)
 {
-	const struct source_mark start = { .offset = offset, .line_start = offset };
-
-	source->nmarks = 0;
-	source->last = start;
-	add_mark(source, &start);
+	start_at(source, &(struct source_mark){ .offset = offset, .line_start = offset });
 }
 
 struct source_mark source_mark(struct source *source, size_t offset)
@@ -139,8 +152,10 @@ struct source_mark source_mark(struct source *source, size_t offset)
 
 struct source_mark source_mark_on(struct source *source, size_t offset)
 {
-	struct source_mark mark = find_nearest(source, offset);
+	struct source_mark mark;
 
+	go_back(source, offset);
+	mark = find_nearest(source, offset);
 	while (offset - mark.offset > MARK_STEP)
 		move_on(source, &mark, next_character(source, mark.offset + MARK_STEP));
 	move_on(source, &mark, offset);
@@ -179,7 +194,7 @@ void source_learn(struct source *source, const struct source_mark *counted,
 		mark.units += shift->units;
 	}
 	mark.lines += shift->lines;
-	source->last = mark;
+	start_at(source, &mark);
 }
 
 static size_t within(const struct source *source, size_t offset)

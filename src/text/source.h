@@ -82,7 +82,7 @@ struct source_shift source_shift(const struct source_mark *counted, const struct
 
 void source_move(struct place *place, const struct source_shift *shift);
 
-/* The place that is counted from next, as far as it goes: what there is before it was counted elsewhere. */
+/* Counts from that place on, as long as nothing is asked of what is before it, which was counted elsewhere. */
 void source_learn(struct source *source, const struct source_mark *counted,
 	const struct source_shift *shift);
 
