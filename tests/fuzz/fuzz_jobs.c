@@ -106,8 +106,8 @@ static void check(struct packs *packs, const struct text *text, struct said *one
 /* So many elements, the odd one in their middle. */
 static void add_elements(struct buf *out, struct part usual, struct part odd, const char *between)
 {
-	for (int i = 0; i < 20; i++) {
-		const struct part *element = i == 10 ? &odd : &usual;
+	for (int i = 0; i < 12; i++) {
+		const struct part *element = i == 6 ? &odd : &usual;
 
 		if (i > 0)
 			buf_puts(out, between);
@@ -166,7 +166,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct said one;
 	bool lines;
 
-	if (size > 4096)
+	if (size > 2048)
 		return 0;
 	before = fuzz_part(&rest);
 	usual = fuzz_part(&rest);
