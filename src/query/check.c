@@ -31,6 +31,7 @@
 
 struct group {
 	struct check_group checks;
+	bool tried;            /* to make a digest, which is done when it is asked for first */
 	struct digest *digest; /* NULL: nothing is remembered */
 	uint32_t *passed;      /* a table of digests, each behind how many words it has; 0: free */
 	uint32_t *last;        /* the one that was found last */
@@ -106,17 +107,19 @@ static void add_to_digest(struct digest *digest, enum told told, const struct qu
 static void add_checks(const struct query_checks *checks, struct group *group,
 	const struct check_group *part, struct query_run *run)
 {
-	if (!group->digest) {
+	if (!group->digest && *checks->tables < TABLES_MAX) {
 		group->digest = digest_new(run);
 		++*checks->tables;
 	}
+	if (!group->digest)
+		return;
 	for (size_t i = part->first; i < part->end; i++)
 		add_to_digest(group->digest, part->told, &checks->items[i]);
 }
 
 static void make_table(struct query_checks *checks, struct group *group, size_t places)
 {
-	size_t size = digest_size(group->digest);
+	size_t size = group->digest ? digest_size(group->digest) : 0;
 
 	if (size == 0) {
 		drop_table(checks, group);
@@ -130,27 +133,20 @@ static void make_table(struct query_checks *checks, struct group *group, size_t 
 
 static void sort(struct query_checks *checks, struct query_run *run)
 {
-	size_t left = *checks->tables < TABLES_MAX ? TABLES_MAX - *checks->tables : 0;
-	struct check_group *groups = groups_make(checks->items, checks->count, left,
+	struct check_group *groups = groups_make(checks->items, checks->count, TABLES_MAX,
 		&checks->ngroups);
-	size_t ntold = 0;
+	bool several = checks->ngroups > 1 && groups[1].told != TOLD_NOT;
 
 	free(checks->groups);
 	checks->groups = heap_zalloc((checks->ngroups + 1) * sizeof(*checks->groups));
 	for (size_t i = 0; i < checks->ngroups; i++) {
 		checks->groups[i].checks = groups[i];
-		if (groups[i].told == TOLD_NOT)
+		if (!several || groups[i].told == TOLD_NOT)
 			continue;
-		add_checks(checks, &checks->groups[i], &groups[i], run);
-		make_table(checks, &checks->groups[i], PASSED);
 		add_checks(checks, &checks->whole, &groups[i], run);
 		checks->whole.checks.end = groups[i].end;
-		ntold++;
 	}
-	if (ntold > 1)
-		make_table(checks, &checks->whole, PASSED_WHOLE);
-	else
-		drop_table(checks, &checks->whole);
+	make_table(checks, &checks->whole, PASSED_WHOLE);
 	free(groups);
 	run_index_members(run);
 }
@@ -265,6 +261,11 @@ static size_t check_group(struct query_checks *checks, struct group *group,
 	struct told_words words;
 	size_t i;
 
+	if (!group->tried && range->told != TOLD_NOT) {
+		group->tried = true;
+		add_checks(checks, group, range, run);
+		make_table(checks, group, PASSED);
+	}
 	if (is_known(checks, group, run, &words))
 		return range->end;
 	i = find_failing(checks, range->first, range->end, run);

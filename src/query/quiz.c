@@ -8,6 +8,9 @@
 #include "text/regex.h"
 #include "text/regex_many.h"
 
+/* So many texts are asked apart: before, what asks together costs more than it saves. */
+#define APART 32
+
 /* Longer texts are not kept. */
 #define LAST_MAX 48
 
@@ -15,7 +18,8 @@ struct quiz {
 	struct regex *regexes[REGEX_MANY_MAX];
 	bool whole[REGEX_MANY_MAX];
 	uint8_t count;
-	struct regex_many *many; /* NULL until the first text comes */
+	unsigned asked;          /* up to APART */
+	struct regex_many *many; /* NULL until then */
 	uint32_t length;         /* of the last text; 0: there was none */
 	uint32_t answers;        /* for it */
 	char last[LAST_MAX];
@@ -45,8 +49,12 @@ bool quiz_add(struct quiz *quiz, struct regex *regex, bool whole, uint8_t *bit)
 
 bool quiz_ask(struct quiz *quiz, const struct node *node, uint32_t *answers)
 {
-	if (!node || node_type(node) != NODE_STRING)
+	if (!node || node_type(node) != NODE_STRING || quiz->count == 0)
 		return false;
+	if (quiz->asked < APART) {
+		quiz->asked++;
+		return false;
+	}
 	*answers = quiz->answers;
 	if (node->length == quiz->length &&
 	    memcmp(node_text(node), quiz->last, node->length) == 0)

@@ -113,8 +113,9 @@ static void add_set(struct view *view, const struct op *literal, const struct re
 	if (literal->kind != EXPR_LITERAL || literal->detail != cJSON_String || !registry)
 		return;
 	set = registry_set_index(registry, op_text(literal));
-	if (set < 0)
+	if (set < 0 || (set < 64 && view->sets >> set & 1))
 		return;
+	view->sets |= set < 64 ? UINT64_C(1) << set : 0;
 	registry_add_borders(registry, set, 4, &view->blocks[0]);
 	registry_add_borders(registry, set, 6, &view->blocks[1]);
 }

@@ -34,6 +34,7 @@ struct view {
 	struct borders integers;   /* between which of these it is */
 	struct borders bytes, length;
 	struct borders blocks[2];  /* between which addresses, of IPv4 and IPv6 */
+	uint64_t sets;             /* whose blocks are among these: a bit for each of the first 64 */
 	const struct op **texts;   /* literals: which of them it is */
 	uint64_t text_lengths;     /* a bit for each length that they have, modulo 64 */
 	size_t ntexts, cap;

@@ -21,10 +21,21 @@ struct state {
 struct regex_many {
 	struct table *tables[REGEX_MANY_MAX];
 	size_t n;
-	struct state states[STATES_MAX];
-	size_t nstates;
-	uint8_t moves[STATES_MAX][128]; /* by state and character */
+	struct state *states;
+	size_t nstates, cap;
+	uint8_t (*moves)[128]; /* by state and character */
 };
+
+static void make_room(struct regex_many *many)
+{
+	size_t old = many->cap;
+
+	if (many->nstates < old)
+		return;
+	many->states = heap_grow(many->states, &many->cap, many->nstates + 1, sizeof(*many->states));
+	many->moves = heap_realloc(many->moves, many->cap * sizeof(*many->moves));
+	memset(many->moves + old, UNKNOWN, (many->cap - old) * sizeof(*many->moves));
+}
 
 /* The number of a state, which is added if it is new; UNKNOWN if there are too many. */
 static unsigned find_state(struct regex_many *many, struct state state)
@@ -37,6 +48,7 @@ static unsigned find_state(struct regex_many *many, struct state state)
 			return (unsigned)i;
 	if (many->nstates == STATES_MAX)
 		return UNKNOWN;
+	make_room(many);
 	many->states[many->nstates] = state;
 	return (unsigned)many->nstates++;
 }
@@ -67,6 +79,8 @@ void regex_many_free(struct regex_many *many)
 		return;
 	for (size_t i = 0; i < many->n; i++)
 		table_free(many->tables[i]);
+	free(many->states);
+	free(many->moves);
 	free(many);
 }
 
