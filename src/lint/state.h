@@ -92,7 +92,7 @@ struct lint {
 	bool has_paths;
 	struct active *active; /* by the index of a kind: see active.h */
 	size_t active_cap;
-	size_t tables; /* of values that passed: see query/check.h */
+	size_t tables; /* of classes of values that passed: see query/check.h */
 	struct share *share; /* threads that take parts of the work; NULL: there are none */
 };
 

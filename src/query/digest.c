@@ -52,7 +52,7 @@ struct digest {
 	size_t ntexts, texts_cap;
 	const struct node *nodes[VIEWS_MAX]; /* the values of the views */
 	bool has_rooted;                     /* something depends on the document alone */
-	uint32_t generation;                 /* of the document for which that is told */
+	uint64_t document;                   /* the number of that for which it is told */
 	size_t nrooted;                      /* in how many words; 0: it is of no class */
 	uint32_t rooted[DIGEST_MAX];
 };
@@ -398,10 +398,10 @@ static uint32_t *tell_rooted(struct digest *digest, struct query_run *run, uint3
 {
 	const uint32_t *end;
 
-	if (digest->generation != run->generations[SCOPE_DOCUMENT]) {
+	if (digest->document != run_document_number(run)) {
 		end = tell(digest, run, true, digest->rooted);
 		digest->nrooted = end ? (size_t)(end - digest->rooted) : 0;
-		digest->generation = run->generations[SCOPE_DOCUMENT];
+		digest->document = run_document_number(run);
 	}
 	if (digest->nrooted == 0)
 		return NULL;

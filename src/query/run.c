@@ -51,6 +51,7 @@ void run_renew(struct query_run *run, enum scope scope)
 			run->members[i].generation = 0;
 		run->members_generation = 0;
 		run->last_generation = 1;
+		run->rounds++;
 	}
 	run->generations[scope] = run->last_generation;
 }

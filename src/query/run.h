@@ -92,6 +92,7 @@ struct query_run {
 	 */
 	uint32_t generations[2];
 	uint32_t last_generation; /* the greatest that was given */
+	uint32_t rounds;          /* how often the numbers were used up */
 	struct slot *slots;
 	size_t nslots;
 	int64_t visits;       /* still allowed; below 0 all stops */
@@ -123,6 +124,12 @@ bool run_leave(struct query_run *run);
 
 /* Begins a scope: no result that depends on it is known. */
 void run_renew(struct query_run *run, enum scope scope);
+
+/* A number that no other document of the run has. */
+static inline uint64_t run_document_number(const struct query_run *run)
+{
+	return (uint64_t)run->rounds << 32 | run->generations[SCOPE_DOCUMENT];
+}
 
 static inline enum scope op_scope(const struct op *op)
 {
