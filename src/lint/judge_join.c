@@ -274,20 +274,17 @@ static void judge_left(struct join *join, struct fact left, const struct node *c
 static void judge_document(struct join *join, uint32_t document)
 {
 	struct set *set = join->set;
-	const struct node *const *nodes;
-	struct fact left = { document, 0 };
 	size_t n = 1;
 
-	recall_forget(set);
-	if (!join->rule->given) {
-		judge_left(join, left, key_begin(set, document).node);
-		return;
+	if (join->rule->given) {
+		key_begin(set, document);
+		n = recall_given(set, join->rule, document)->count;
 	}
-	n = expression_nodes(set->lint->run, join->rule->given, key_begin(set, document).node,
-		&nodes);
-	for (; left.node < n && left.node < FACT_NODES; left.node++) {
-		recall_forget(set);
+	for (uint32_t i = 0; i < n && i < FACT_NODES; i++) {
+		struct fact left = { document, i };
+
 		judge_left(join, left, key_current(set, join->rule, left));
+		recall_forget(set);
 	}
 }
 

@@ -199,13 +199,13 @@ struct lint_place key_begin(struct set *set, uint32_t document)
 
 const struct node *key_current(struct set *set, const struct rule *rule, struct fact fact)
 {
-	const struct node *whole = key_begin(set, fact.document).node, *const *nodes;
-	size_t n;
+	const struct node *whole = key_begin(set, fact.document).node;
+	const struct recalled_nodes *given;
 
 	if (!rule->given)
 		return whole;
-	n = expression_nodes(set->lint->run, rule->given, whole, &nodes);
-	return fact.node < n ? nodes[fact.node] : whole;
+	given = recall_given(set, rule, fact.document);
+	return fact.node < given->count ? given->nodes[fact.node] : whole;
 }
 
 /* The key of a fact again, in out. */

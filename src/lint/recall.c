@@ -8,6 +8,8 @@
 #include "lint/facts.h"
 #include "lint/state.h"
 #include "pack/pack.h"
+#include "pack/rule.h"
+#include "query/query.h"
 
 struct recalled {
 	uint32_t document;
@@ -114,6 +116,34 @@ struct lint_place recall_document(struct set *set, uint32_t number)
 	return (struct lint_place){ parent->file, (size_t)document->start, entry->node, false };
 }
 
+static void find_given(struct set *set, const struct rule *rule, uint32_t document,
+	struct recalled_nodes *given)
+{
+	const struct node *const *nodes, *whole = recall_document(set, document).node;
+	struct recall *recall = &set->recall;
+	size_t n = expression_nodes(set->lint->run, rule->given, whole, &nodes);
+
+	*given = (struct recalled_nodes){
+		rule, document, mem_alloc(&recall->mem, n * sizeof(*given->nodes)), n,
+	};
+	if (n > 0)
+		memcpy(given->nodes, nodes, n * sizeof(*nodes));
+	recall->length += n * sizeof(*nodes);
+}
+
+const struct recalled_nodes *recall_given(struct set *set, const struct rule *rule,
+	uint32_t document)
+{
+	struct recalled_nodes *given = set->recall.given;
+
+	for (size_t i = 0; i < RECALL_GIVEN; i++)
+		if (given[i].rule == rule && given[i].document == document)
+			return &given[i];
+	memmove(given + 1, given, (RECALL_GIVEN - 1) * sizeof(*given));
+	find_given(set, rule, document, given);
+	return given;
+}
+
 void recall_forget(struct set *set)
 {
 	struct recall *recall = &set->recall;
@@ -122,6 +152,7 @@ void recall_forget(struct set *set)
 		return;
 	memset(recall->table, 0, recall->cap * sizeof(*recall->table));
 	recall->count = 0;
+	memset(recall->given, 0, sizeof(recall->given));
 	recall->length = 0;
 	recall->longest = 0;
 	mem_rewind(&recall->mem, (struct mem_mark){ 0 });

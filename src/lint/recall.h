@@ -15,7 +15,9 @@
 
 struct lint_file;
 struct lint_place;
+struct node;
 struct recalled;
+struct rule;
 struct set;
 
 /*
@@ -27,11 +29,21 @@ struct set;
 /* Files that are awake at a time: there may be more than can be open, and a join goes to and fro. */
 #define RECALL_AWAKE 4
 
+/* The nodes of a document that a rule is given: of the same two documents they are asked for again and again. */
+#define RECALL_GIVEN 4
+struct recalled_nodes {
+	const struct rule *rule; /* NULL: free */
+	uint32_t document;
+	const struct node **nodes;
+	size_t count;
+};
+
 /* What was read again last. */
 struct recall {
 	struct mem mem;
 	struct recalled *table; /* open-addressed, by the numbers of documents */
 	size_t count, cap;
+	struct recalled_nodes given[RECALL_GIVEN]; /* the last ones first */
 	size_t length;   /* bytes of what is there */
 	size_t longest;  /* bytes of the longest document of them */
 	struct buf text; /* of the last that was read alone */
@@ -43,6 +55,10 @@ struct recall {
  * the file is not what it was, its pages have failed, and the document is null.
  */
 struct lint_place recall_document(struct set *set, uint32_t document);
+
+/* The nodes that a rule is given in a document, which is recalled and with which the run has begun. */
+const struct recalled_nodes *recall_given(struct set *set, const struct rule *rule,
+	uint32_t document);
 
 /*
  * Forgets documents if many are there: to be called when none is in use. Two that are longer than
