@@ -68,26 +68,6 @@ static void tasks_come_back_in_order(void **state)
 	}
 }
 
-static void tasks_side_by_side_are_all_done(void **state)
-{
-	(void)state;
-	for (size_t n = 0; n < 50; n++) {
-		struct task tasks[50] = { 0 };
-		struct hall hall = { 0 };
-		struct crew *crew = crew_new(1 + n % WORKERS);
-
-		for (size_t i = 0; i < n; i++)
-			tasks[i].number = i;
-		crew_each(crew, square, &hall, tasks, n, sizeof(tasks[0]));
-		crew_free(crew);
-		assert_false(hall.clash);
-		for (size_t i = 0; i < 50; i++) {
-			assert_int_equal(tasks[i].square, i < n ? i * i : 0);
-			assert_int_equal(tasks[i].times, i < n);
-		}
-	}
-}
-
 static void a_crew_without_work_ends(void **state)
 {
 	(void)state;
@@ -99,7 +79,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tasks_come_back_in_order),
-		cmocka_unit_test(tasks_side_by_side_are_all_done),
 		cmocka_unit_test(a_crew_without_work_ends),
 	};
 

@@ -141,16 +141,3 @@ void *crew_take(struct crew *crew)
 	pthread_mutex_unlock(&crew->mutex);
 	return job->task;
 }
-
-void crew_each(struct crew *crew, crew_work *work, void *context, void *tasks, size_t n,
-	size_t size)
-{
-	assert(!crew_is_busy(crew));
-	for (size_t i = 0; i < n; i++) {
-		if (crew_is_full(crew))
-			crew_take(crew);
-		crew_give(crew, work, context, (char *)tasks + i * size);
-	}
-	while (crew_is_busy(crew))
-		crew_take(crew);
-}

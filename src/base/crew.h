@@ -37,11 +37,4 @@ void crew_give(struct crew *crew, crew_work *work, void *context, void *task);
 /* The oldest of the tasks that were given, done; NULL if all were taken. */
 void *crew_take(struct crew *crew);
 
-/*
- * Does n tasks of size bytes, which lie side by side: all are done when it returns. Those that were
- * given before must have been taken.
- */
-void crew_each(struct crew *crew, crew_work *work, void *context, void *tasks, size_t n,
-	size_t size);
-
 #endif

@@ -482,17 +482,6 @@ size_t share_lines(struct share *share, struct lint *lint, struct lint_file *fil
 	return pages->length;
 }
 
-void share_each(struct share *share, crew_work *work, void *context, void *tasks, size_t n,
-	size_t size)
-{
-	if (share && share->crew) {
-		crew_each(share->crew, work, context, tasks, n, size);
-		return;
-	}
-	for (size_t i = 0; i < n; i++)
-		work(context, 0, (char *)tasks + i * size);
-}
-
 /* Files that are kept are the run's own from now on, the last first. */
 static void keep_files(struct lint *lint, struct lint_file *files)
 {

@@ -12,8 +12,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/crew.h"
-
 struct err;
 struct lint;
 struct lint_file;
@@ -40,13 +38,6 @@ size_t share_list(struct share *share, struct pieces *pieces, struct node *list,
 
 /* Lints a long file of lines. Returns the byte up to which that was done; share may be NULL. */
 size_t share_lines(struct share *share, struct lint *lint, struct lint_file *file);
-
-/*
- * Does n tasks of size bytes, which lie side by side, when nothing is being linted: at the same time
- * if threads have begun, else one after the other; share may be NULL. All are done when it returns.
- */
-void share_each(struct share *share, crew_work *work, void *context, void *tasks, size_t n,
-	size_t size);
 
 /* A file to be linted: what lint_configure and lint_file take. */
 struct share_input {
