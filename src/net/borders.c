@@ -5,9 +5,27 @@
 
 #include "base/mem.h"
 
+size_t borders_search(const struct borders *borders, struct u128 number)
+{
+	const struct u128 *low = borders->items;
+	size_t n = borders->count;
+
+	while (n > 0) {
+		size_t half = n / 2;
+
+		if (u128_less(number, low[half])) {
+			n = half;
+		} else {
+			low += half + 1;
+			n -= half + 1;
+		}
+	}
+	return (size_t)(low - borders->items);
+}
+
 static void insert(struct borders *borders, struct u128 number)
 {
-	size_t at = borders_find(borders, number);
+	size_t at = borders_search(borders, number);
 
 	if (at > 0 && u128_equal(borders->items[at - 1], number))
 		return;

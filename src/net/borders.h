@@ -14,29 +14,25 @@
 struct borders {
 	struct u128 *items; /* each number, and the one behind it */
 	size_t count, cap;
+	size_t last; /* where the number lay that was looked for last */
 };
 
 void borders_add(struct borders *borders, struct u128 number);
 
 void borders_release(struct borders *borders);
 
-/* Where a number lies: 0 to count. */
-static inline size_t borders_find(const struct borders *borders, struct u128 number)
+/* Where a number lies, 0 to count, wherever others did. */
+size_t borders_search(const struct borders *borders, struct u128 number);
+
+/* The same. In a list of documents most numbers lie where the one before did. */
+static inline size_t borders_find(struct borders *borders, struct u128 number)
 {
-	const struct u128 *low = borders->items;
-	size_t n = borders->count;
+	size_t last = borders->last;
 
-	while (n > 0) {
-		size_t half = n / 2;
-
-		if (u128_less(number, low[half])) {
-			n = half;
-		} else {
-			low += half + 1;
-			n -= half + 1;
-		}
-	}
-	return (size_t)(low - borders->items);
+	if ((last > 0 && u128_less(number, borders->items[last - 1])) ||
+	    (last < borders->count && !u128_less(number, borders->items[last])))
+		borders->last = borders_search(borders, number);
+	return borders->last;
 }
 
 #endif

@@ -90,6 +90,7 @@ static struct view *view_of(struct digest *digest, const struct op *path)
 		sizeof(*digest->views));
 	digest->views[digest->nviews] = (struct view){
 		.path = path, .rooted = path->flags & OP_ROOTED,
+		.member = path->flags & OP_NAMES && path->count == 1 ? *op_words(path) : UINT32_MAX,
 	};
 	digest->has_rooted = digest->has_rooted || digest->views[digest->nviews].rooted;
 	return &digest->views[digest->nviews++];
@@ -361,7 +362,7 @@ static uint32_t *tell_atoms(const struct digest *digest, struct query_run *run, 
 }
 
 /* What a path leads to, which other digests may have found. */
-static inline const struct node *find_value(struct query_run *run, const struct op *path)
+static const struct node *find_value(struct query_run *run, const struct op *path)
 {
 	struct slot *slot = run_slot(run, path);
 
@@ -376,17 +377,33 @@ static inline const struct node *find_value(struct query_run *run, const struct 
 	return slot->node;
 }
 
+/* The same of a view whose path is one name, as most are, in a document whose members are known. */
+static inline const struct node *find_member(struct query_run *run, const struct view *view,
+	const struct member_place *members)
+{
+	const struct node *node = run_member(run, members, view->member);
+
+	if (view->path->slot)
+		run->slots[view->path->slot] = (struct slot){
+			.generation = run->members_generation, .node = node,
+		};
+	return node;
+}
+
 /* Returns what is behind the words; NULL if there are none, or the run went too far for them. */
 static uint32_t *tell(struct digest *digest, struct query_run *run, bool rooted, uint32_t *words)
 {
-	for (size_t i = 0; i < digest->nviews; i++) {
-		const struct view *view = &digest->views[i];
+	const struct member_place *members =
+		rooted || run->current == run->document ? run_members(run) : NULL;
+	const struct view *end = digest->views + digest->nviews;
+	const struct node **node = digest->nodes;
 
+	for (struct view *view = digest->views; view < end; view++, node++) {
 		if (view->rooted != rooted)
 			continue;
-		digest->nodes[i] = find_value(run, view->path);
-		if (view->sight != SIGHT_NONE &&
-		    !(words = view_tell(view, digest->nodes[i], words)))
+		*node = members && view->member < MEMBERS_MAX ?
+			find_member(run, view, members) : find_value(run, view->path);
+		if (view->sight != SIGHT_NONE && !(words = view_tell(view, *node, words)))
 			return NULL;
 	}
 	words = tell_atoms(digest, run, rooted, words);

@@ -27,7 +27,7 @@ void run_index_members(struct query_run *run)
 }
 
 /* Only members have names, and each its own. */
-static void find_members(struct query_run *run)
+void run_find_members(struct query_run *run)
 {
 	uint32_t generation = run->generations[SCOPE_DOCUMENT];
 	const struct node *child = node_child(run->document);
@@ -36,17 +36,6 @@ static void find_members(struct query_run *run)
 		if (child->name < MEMBERS_MAX)
 			run->members[child->name] = (struct member_place){ child, generation };
 	run->members_generation = generation;
-}
-
-/* That of the document, whose members are asked for most. */
-static inline const struct node *own_member(struct query_run *run, uint32_t name)
-{
-	const struct member_place *place = &run->members[name];
-
-	if (run->members_generation != run->generations[SCOPE_DOCUMENT])
-		find_members(run);
-	run_visit(run, run->document->length);
-	return place->generation == run->members_generation ? place->node : NULL;
 }
 
 /* Only members have names, so that no type has to be looked at. */
@@ -74,9 +63,11 @@ static inline const struct node *follow_names(struct query_run *run, const struc
 {
 	const struct node *node = path->flags & OP_FROM_ROOT ? run->document : run->current;
 	const uint32_t *name = op_words(path), *end = name + path->count;
+	const struct member_place *members;
 
-	if (name < end && *name < MEMBERS_MAX && node == run->document && run->members)
-		node = own_member(run, *name++);
+	if (name < end && *name < MEMBERS_MAX && node == run->document &&
+	    (members = run_members(run)))
+		node = run_member(run, members, *name++);
 	for (; node && name < end; name++)
 		node = member_of(run, node, *name);
 	return node;
@@ -294,11 +285,11 @@ static void apply_segment(struct query_run *run, const uint32_t *segment, size_t
 static void select_members(struct query_run *run, const struct op *path, const struct node *start)
 {
 	const uint32_t *names = op_words(path);
-	bool own = start == run->document && run->members;
+	const struct member_place *members = start == run->document ? run_members(run) : NULL;
 
 	for (uint32_t i = 0; start && i < path->count; i++)
-		push_one(run, own && names[i] < MEMBERS_MAX ? own_member(run, names[i]) :
-			member_of(run, start, names[i]));
+		push_one(run, members && names[i] < MEMBERS_MAX ?
+			run_member(run, members, names[i]) : member_of(run, start, names[i]));
 }
 
 /* Whether a segment selects one member. */

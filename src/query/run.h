@@ -187,6 +187,25 @@ static inline void list_push(struct list *list, const struct node *node)
 /* nodes: in a run with many documents, makes it worth while to know where their members are. */
 void run_index_members(struct query_run *run);
 
+/* nodes: finds them for this document. */
+void run_find_members(struct query_run *run);
+
+/* Where the members of this document are; NULL if that is not worth while. */
+static inline const struct member_place *run_members(struct query_run *run)
+{
+	if (run->members && run->members_generation != run->generations[SCOPE_DOCUMENT])
+		run_find_members(run);
+	return run->members;
+}
+
+/* The one of this name, below MEMBERS_MAX, among them; NULL if there is none. */
+static inline const struct node *run_member(struct query_run *run,
+	const struct member_place *members, uint32_t name)
+{
+	run_visit(run, run->document->length);
+	return members[name].generation == run->members_generation ? members[name].node : NULL;
+}
+
 /* nodes: pushes what a path selects on run->nodes; returns where it begins there. */
 size_t select_nodes(struct query_run *run, const struct op *path);
 

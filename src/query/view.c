@@ -151,13 +151,13 @@ static uint32_t find_text(const struct view *view, const struct node *node)
 	return 0;
 }
 
-static uint32_t find_size(const struct borders *borders, size_t size)
+static uint32_t find_size(struct borders *borders, size_t size)
 {
 	return (uint32_t)borders_find(borders, (struct u128){ 0, size });
 }
 
 /* Between which addresses those of a block lie; mostly all between the same. */
-static uint32_t find_places(const struct borders *borders, const struct block *block,
+static uint32_t find_places(struct borders *borders, const struct block *block,
 	struct u128 address)
 {
 	size_t first = borders_find(borders, block->first), last = first, own = first;
@@ -170,7 +170,7 @@ static uint32_t find_places(const struct borders *borders, const struct block *b
 }
 
 /* Apart, as what it needs is much for the others to pay. */
-static __attribute__((noinline)) uint32_t *tell_address(const struct view *view,
+static __attribute__((noinline)) uint32_t *tell_address(struct view *view,
 	const struct node *node, uint32_t *words)
 {
 	const struct prefix *prefix = node_prefix(node);
@@ -191,12 +191,12 @@ static __attribute__((noinline)) uint32_t *tell_address(const struct view *view,
 	return words + 2;
 }
 
-static __attribute__((noinline)) uint32_t find_length(const struct view *view, const struct node *node)
+static __attribute__((noinline)) uint32_t find_length(struct view *view, const struct node *node)
 {
 	return find_size(&view->length, utf8_points(node_text(node), node->length));
 }
 
-static uint32_t *tell_text(const struct view *view, const struct node *node, uint32_t *words)
+static uint32_t *tell_text(struct view *view, const struct node *node, uint32_t *words)
 {
 	uint32_t word = TELL_TYPE + NODE_STRING;
 
@@ -212,7 +212,7 @@ static uint32_t *tell_text(const struct view *view, const struct node *node, uin
 	return view->address ? tell_address(view, node, words + 1) : words + 1;
 }
 
-static uint32_t *tell_number(const struct view *view, const struct node *node, uint32_t *words)
+static uint32_t *tell_number(struct view *view, const struct node *node, uint32_t *words)
 {
 	size_t place;
 
@@ -224,13 +224,13 @@ static uint32_t *tell_number(const struct view *view, const struct node *node, u
 }
 
 /* Of a text, too, length is not how many children it has. */
-static uint32_t *tell_children(const struct view *view, const struct node *node, uint32_t *words)
+static uint32_t *tell_children(struct view *view, const struct node *node, uint32_t *words)
 {
 	*words = find_size(&view->length, node_child(node) ? node->length : 0) << LENGTH_SHIFT;
 	return words + 1;
 }
 
-uint32_t *view_tell_value(const struct view *view, const struct node *node, uint32_t *words)
+uint32_t *view_tell_value(struct view *view, const struct node *node, uint32_t *words)
 {
 	enum node_type type;
 

@@ -27,6 +27,7 @@ enum sight {
 struct view {
 	const struct op *path;
 	enum sight sight;
+	uint32_t member;           /* the name that is all of the path; UINT32_MAX: there is none */
 	bool rooted;               /* the path depends on the document alone */
 	bool children;             /* it is a path of OP_CHILDREN: how many there are, and nothing else */
 	bool address;              /* and of an address its form */
@@ -72,13 +73,13 @@ enum {
 };
 
 /* For view_tell: of a value of which more is seen than that it is there. */
-uint32_t *view_tell_value(const struct view *view, const struct node *node, uint32_t *words);
+uint32_t *view_tell_value(struct view *view, const struct node *node, uint32_t *words);
 
 /*
  * Writes words for the value, NULL for Nothing, and returns what is behind them; NULL if it is
  * of no class. The view sees something.
  */
-static inline uint32_t *view_tell(const struct view *view, const struct node *node,
+static inline uint32_t *view_tell(struct view *view, const struct node *node,
 	uint32_t *words)
 {
 	if (node && view->sight != SIGHT_EXISTENCE)
