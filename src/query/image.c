@@ -21,6 +21,8 @@ struct image_maker {
 	const struct query_space *space;
 	uint32_t *words;
 	size_t count, cap;
+	uint32_t *again; /* the numbers of expressions that were added more than once, for each time */
+	size_t nagain, again_cap;
 };
 
 struct image_maker *image_maker_new(const struct query_space *space)
@@ -37,12 +39,21 @@ struct image_maker *image_maker_new(const struct query_space *space)
 void image_maker_free(struct image_maker *maker)
 {
 	free(maker->words);
+	free(maker->again);
 	free(maker);
 }
 
 static struct op *op_at(const struct image_maker *maker, size_t at)
 {
 	return (struct op *)(maker->words + at);
+}
+
+static uint32_t add_again(struct image_maker *maker, uint32_t number)
+{
+	maker->again = heap_grow(maker->again, &maker->again_cap, maker->nagain + 1,
+		sizeof(*maker->again));
+	maker->again[maker->nagain++] = number;
+	return number;
 }
 
 uint32_t image_add(struct image_maker *maker, const struct expression *expression)
@@ -58,7 +69,7 @@ uint32_t image_add(struct image_maker *maker, const struct expression *expressio
 		if (memcmp(op_at(maker, at), &whole, sizeof(whole)) == 0 &&
 		    memcmp(op_at(maker, at) + 1, op_words(op_of(expression)),
 			    (whole.size - OP_WORDS) * sizeof(uint32_t)) == 0)
-			return (uint32_t)at;
+			return add_again(maker, (uint32_t)at);
 	if (maker->count + whole.size > maker->cap)
 		maker->words = heap_grow(maker->words, &maker->cap, maker->count + whole.size,
 			sizeof(*maker->words));
@@ -190,6 +201,8 @@ static uint32_t make_slots(struct image_maker *maker)
 	visit_all(maker, count_use, &slots);
 	for (size_t at = 1; at < maker->count; at += op_at(maker, at)->size)
 		slots.uses[op_at(maker, at)->slot] += op_at(maker, at)->flags & OP_ROOTED;
+	for (size_t i = 0; i < maker->nagain; i++)
+		slots.uses[op_at(maker, maker->again[i])->slot]++;
 	visit_all(maker, renumber, &slots);
 	free(slots.uses);
 	free(slots.numbers);
