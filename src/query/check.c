@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "json/hash.h"
 #include "query/digest.h"
 #include "query/groups.h"
 #include "query/run.h"
@@ -35,8 +36,10 @@ struct group {
 	struct digest *digest; /* NULL: nothing is remembered */
 	uint32_t *passed;      /* a table of digests, each behind how many words it has; 0: free */
 	uint32_t *last;        /* the one that was found last */
-	size_t stride, places; /* words of a place, and how many there are */
+	size_t stride, places; /* words of a place, and how many there are: a power of two */
 	size_t seen, found;
+	uint32_t *place;       /* where the words may be remembered; NULL: there are none */
+	uint32_t words[1 + DIGEST_MAX]; /* of the node that is @, behind how many they are */
 };
 
 struct query_checks {
@@ -155,11 +158,6 @@ static void sort(struct query_checks *checks, struct query_run *run)
 
 /* {=== digests that passed === */
 
-struct told_words {
-	uint32_t words[1 + DIGEST_MAX]; /* the first one says how many the others are; 0: nothing is told */
-	uint32_t *place; /* where they are remembered, or could be */
-};
-
 static bool is_same(const uint32_t *a, const uint32_t *b)
 {
 	return memcmp(a, b, (1 + *a) * sizeof(*a)) == 0;
@@ -167,41 +165,58 @@ static bool is_same(const uint32_t *a, const uint32_t *b)
 
 static uint32_t *place_of(const struct group *group, const uint32_t *words)
 {
-	uint64_t hash = 0;
+	uint64_t hash = *words;
+	uint32_t i = 1;
 
-	for (uint32_t i = 1; i <= *words; i++)
-		hash = (hash ^ words[i]) * UINT64_C(0x9E3779B97F4A7C15);
-	return group->passed + (hash >> 32) % group->places * group->stride;
+	for (; i < *words; i += 2)
+		hash = hash_mix(hash, (uint64_t)words[i] << 32 | words[i + 1]);
+	if (i == *words)
+		hash = hash_mix(hash, words[i]);
+	return group->passed + (hash & (group->places - 1)) * group->stride;
 }
 
-/* Whether all checks of the group are known to pass. */
-static bool is_known(struct query_checks *checks, struct group *group, struct query_run *run,
-	struct told_words *told)
+/* Whether nothing that was remembered of so many documents is worth it. */
+static bool is_in_vain(struct group *group)
 {
-	told->words[0] = 0;
-	if (!group->digest)
+	return ++group->seen == TRIAL && group->found < TRIAL / WORTH;
+}
+
+/* Whether all checks of the group, which has a digest, are known to pass. */
+static bool is_passed(struct group *group, struct query_run *run)
+{
+	uint32_t *words = group->words;
+
+	*words = (uint32_t)digest_make(group->digest, run, words + 1);
+	if (*words == 0)
 		return false;
-	if (++group->seen == TRIAL && group->found < TRIAL / WORTH) {
-		drop_table(checks, group);
-		return false;
-	}
-	told->words[0] = (uint32_t)digest_make(group->digest, run, told->words + 1);
-	if (told->words[0] == 0)
-		return false;
-	if (!is_same(told->words, group->last)) {
-		told->place = place_of(group, told->words);
-		if (!is_same(told->words, told->place))
+	if (!is_same(words, group->last)) {
+		group->place = place_of(group, words);
+		if (!is_same(words, group->place))
 			return false;
-		group->last = told->place;
+		group->last = group->place;
 	}
 	group->found++;
 	return true;
 }
 
-static void remember(const struct told_words *told)
+/* The same of any group. */
+static inline bool is_known(struct query_checks *checks, struct group *group,
+	struct query_run *run)
 {
-	if (told->words[0] > 0)
-		memcpy(told->place, told->words, (1 + told->words[0]) * sizeof(uint32_t));
+	group->place = NULL;
+	if (!group->digest)
+		return false;
+	if (!is_in_vain(group))
+		return is_passed(group, run);
+	drop_table(checks, group);
+	return false;
+}
+
+/* The checks of the group pass. */
+static void remember(const struct group *group)
+{
+	if (group->place)
+		memcpy(group->place, group->words, (1 + *group->words) * sizeof(uint32_t));
 }
 
 /* }=== */
@@ -258,7 +273,6 @@ static size_t check_group(struct query_checks *checks, struct group *group,
 	struct query_run *run, bool *told)
 {
 	const struct check_group *range = &group->checks;
-	struct told_words words;
 	size_t i;
 
 	if (!group->tried && range->told != TOLD_NOT) {
@@ -266,7 +280,7 @@ static size_t check_group(struct query_checks *checks, struct group *group,
 		add_checks(checks, group, range, run);
 		make_table(checks, group, PASSED);
 	}
-	if (is_known(checks, group, run, &words))
+	if (is_known(checks, group, run))
 		return range->end;
 	i = find_failing(checks, range->first, range->end, run);
 	if (range->told == TOLD_NOT)
@@ -274,15 +288,14 @@ static size_t check_group(struct query_checks *checks, struct group *group,
 	if (i < range->end || !is_reason(checks, range, run))
 		*told = false;
 	else
-		remember(&words);
+		remember(group);
 	return i;
 }
 
 /* The first check that fails, or count. All groups that tell anything come before those that do not. */
 static size_t check_all(struct query_checks *checks, struct query_run *run)
 {
-	struct told_words words;
-	bool told = true, known = is_known(checks, &checks->whole, run, &words);
+	bool told = true, known = is_known(checks, &checks->whole, run);
 	size_t i = known ? checks->whole.checks.end : 0;
 
 	for (struct group *group = checks->groups; i < checks->count; group++) {
@@ -292,7 +305,7 @@ static size_t check_all(struct query_checks *checks, struct query_run *run)
 		if (i < group->checks.end)
 			return i;
 		if (i == checks->whole.checks.end && told)
-			remember(&words);
+			remember(&checks->whole);
 	}
 	return i;
 }

@@ -18,11 +18,14 @@
 #define WORD_BITS 32
 #define TRUTH_BITS 2
 
+/* Beside the answers of a quiz, which are below it. */
+#define ASKED_TOGETHER (1u << 31)
+
 /* An argument of an atom that is no view's value but a literal. */
 #define LITERAL UINT8_MAX
 
-/* Quizzes of a digest at most. */
-#define QUIZZES_MAX 15
+/* Texts of a digest at most. */
+#define TEXTS_MAX 15
 
 /* Paths of a digest at most. */
 #define VIEWS_MAX 64
@@ -30,24 +33,27 @@
 /* A part of a verdict that is evaluated. */
 struct atom {
 	const struct op *op;
-	bool rooted; /* depends on the document alone */
 	logical_function *call; /* with these arguments; NULL: it is no call of that kind */
 	uint8_t arguments[ARGUMENTS_MAX]; /* views, or LITERAL */
-	uint8_t quiz, question;           /* what asks it of texts, from 1 on, and its bit there; 0: nothing */
 };
 
-/* The texts of a view, of which several patterns ask. */
+struct atoms {
+	struct atom *items;
+	size_t count, cap;
+};
+
+/* The texts of a view, of which several patterns ask: atoms, in the order of the bits of the answers. */
 struct texts {
 	size_t view;
 	struct quiz *quiz;
+	struct atoms atoms;
 };
 
 struct digest {
 	struct query_run *run;
 	struct view *views;
 	size_t nviews, views_cap;
-	struct atom *atoms;
-	size_t natoms, atoms_cap;
+	struct atoms atoms[2]; /* that no quiz asks; those that depend on the document alone come second */
 	struct texts *texts;
 	size_t ntexts, texts_cap;
 	const struct node *nodes[VIEWS_MAX]; /* the values of the views */
@@ -71,10 +77,13 @@ void digest_free(struct digest *digest)
 		return;
 	for (size_t i = 0; i < digest->nviews; i++)
 		view_release(&digest->views[i]);
-	for (size_t i = 0; i < digest->ntexts; i++)
+	for (size_t i = 0; i < digest->ntexts; i++) {
 		quiz_free(digest->texts[i].quiz);
+		free(digest->texts[i].atoms.items);
+	}
 	free(digest->views);
-	free(digest->atoms);
+	free(digest->atoms[false].items);
+	free(digest->atoms[true].items);
 	free(digest->texts);
 	free(digest);
 }
@@ -100,10 +109,11 @@ static struct view *view_of(struct digest *digest, const struct op *path)
 static bool read_arguments(struct digest *digest, struct atom *atom)
 {
 	const struct op *operand = op_first(atom->op);
+	uint32_t count = atom->op->count;
 
-	if (atom->op->kind != EXPR_CALL)
+	if (atom->op->kind != EXPR_CALL || count > ARGUMENTS_MAX)
 		return false;
-	for (uint32_t i = 0; i < atom->op->count; i++, operand = op_next(operand)) {
+	for (uint32_t i = 0; i < count; i++, operand = op_next(operand)) {
 		struct view *view = operand->kind == EXPR_PATH ? view_of(digest, operand) : NULL;
 
 		if (!view && operand->kind != EXPR_LITERAL)
@@ -113,55 +123,68 @@ static bool read_arguments(struct digest *digest, struct atom *atom)
 	return digest->nviews <= VIEWS_MAX;
 }
 
-/* The quiz of a view's texts, which is added if there is none; its number from 1 on, or 0. */
-static size_t quiz_of(struct digest *digest, size_t view)
+/* The texts of a view, which are added if there is room for them; or NULL. */
+static struct texts *texts_of(struct digest *digest, size_t view)
 {
 	size_t i = 0;
 
 	while (i < digest->ntexts && digest->texts[i].view != view)
 		i++;
-	if (i == QUIZZES_MAX)
-		return 0;
+	if (i == TEXTS_MAX)
+		return NULL;
 	if (i == digest->ntexts) {
 		digest->texts = heap_grow(digest->texts, &digest->texts_cap, i + 1,
 			sizeof(*digest->texts));
-		digest->texts[digest->ntexts++] = (struct texts){ view, quiz_new() };
+		digest->texts[digest->ntexts++] = (struct texts){ view, quiz_new(), { 0 } };
 	}
-	return i + 1;
+	return &digest->texts[i];
 }
 
-/* Has a quiz ask the atom, if it is a pattern's and the quiz has room for it. */
-static void add_to_quiz(struct digest *digest, struct atom *atom)
+/* The texts whose quiz asks the atom, if it is a pattern's and the quiz has room for it; or NULL. */
+static struct texts *add_to_quiz(struct digest *digest, const struct atom *atom)
 {
 	enum by by = function_at(atom->op->detail)->by;
 	const struct op *pattern = op_next(op_first(atom->op));
-	size_t quiz;
+	struct texts *texts;
 
 	if ((by != BY_MATCH && by != BY_SEARCH) || atom->arguments[0] == LITERAL ||
 	    atom->arguments[1] != LITERAL)
-		return;
-	quiz = quiz_of(digest, atom->arguments[0]);
-	if (quiz > 0 && quiz_add(digest->texts[quiz - 1].quiz,
-		literal_regex(digest->run, eval_literal(digest->run, pattern)), by == BY_MATCH,
-		&atom->question))
-		atom->quiz = (uint8_t)quiz;
+		return NULL;
+	texts = texts_of(digest, atom->arguments[0]);
+	if (!texts || !quiz_add(texts->quiz, literal_regex(digest->run,
+		eval_literal(digest->run, pattern)), by == BY_MATCH))
+		return NULL;
+	return texts;
+}
+
+static bool has_atom(const struct atoms *atoms, const struct op *op)
+{
+	for (size_t i = 0; i < atoms->count; i++)
+		if (op_equal(atoms->items[i].op, op))
+			return true;
+	return false;
 }
 
 static void add_atom(struct digest *digest, const struct op *op)
 {
-	struct atom atom = { .op = op, .rooted = op->flags & OP_ROOTED };
+	struct atoms *atoms = &digest->atoms[op_scope(op)];
+	struct atom atom = { .op = op };
+	struct texts *texts;
 
-	for (size_t i = 0; i < digest->natoms; i++)
-		if (op_equal(digest->atoms[i].op, op))
+	for (size_t i = 0; i < digest->ntexts; i++)
+		if (has_atom(&digest->texts[i].atoms, op))
 			return;
-	digest->has_rooted = digest->has_rooted || atom.rooted;
+	if (has_atom(atoms, op))
+		return;
+	digest->has_rooted = digest->has_rooted || op->flags & OP_ROOTED;
 	if (read_arguments(digest, &atom)) {
 		atom.call = function_at(op->detail)->logical;
-		add_to_quiz(digest, &atom);
+		texts = add_to_quiz(digest, &atom);
+		atoms = texts ? &texts->atoms : atoms;
 	}
-	digest->atoms = heap_grow(digest->atoms, &digest->atoms_cap, digest->natoms + 1,
-		sizeof(*digest->atoms));
-	digest->atoms[digest->natoms++] = atom;
+	atoms->items = heap_grow(atoms->items, &atoms->cap, atoms->count + 1,
+		sizeof(*atoms->items));
+	atoms->items[atoms->count++] = atom;
 }
 
 /* The path that a call reads if its other arguments are literals; NULL if they are not. */
@@ -290,10 +313,18 @@ void digest_add(struct digest *digest, const struct op *verdict)
 	}
 }
 
+/* How many words their verdicts are. */
+static size_t atoms_size(const struct atoms *atoms)
+{
+	return (atoms->count * TRUTH_BITS + WORD_BITS - 1) / WORD_BITS;
+}
+
 size_t digest_size(const struct digest *digest)
 {
-	size_t size = 2 + digest->natoms * TRUTH_BITS / WORD_BITS; /* of two parts, both rounded up */
+	size_t size = 1 + atoms_size(&digest->atoms[false]) + atoms_size(&digest->atoms[true]);
 
+	for (size_t i = 0; i < digest->ntexts; i++)
+		size += 1 + atoms_size(&digest->texts[i].atoms);
 	for (size_t i = 0; i < digest->nviews; i++) {
 		if (view_is_too_fine(&digest->views[i]))
 			return 0;
@@ -333,30 +364,39 @@ static enum truth ask_atom(const struct atom *atom, struct query_run *run,
 	return atom->call(&call);
 }
 
-/* Those that depend on the document alone, or the others. */
-static uint32_t *tell_atoms(const struct digest *digest, struct query_run *run, bool rooted,
-	uint32_t *words)
+/* The verdicts of atoms. */
+static uint32_t *tell_atoms(const struct atoms *atoms, struct query_run *run,
+	const struct node *const *nodes, uint32_t *words)
 {
-	bool asked[1 + QUIZZES_MAX] = { false };
-	uint32_t answers[1 + QUIZZES_MAX];
 	unsigned shift = 0;
 
-	for (size_t i = 0; i < digest->ntexts; i++)
-		if (digest->views[digest->texts[i].view].rooted == rooted)
-			asked[i + 1] = quiz_ask(digest->texts[i].quiz,
-				digest->nodes[digest->texts[i].view], &answers[i + 1]);
-	for (size_t i = 0; i < digest->natoms; i++) {
-		const struct atom *atom = &digest->atoms[i];
-		enum truth truth;
+	for (const struct atom *atom = atoms->items; atom < atoms->items + atoms->count; atom++) {
+		enum truth truth = ask_atom(atom, run, nodes);
 
-		if (atom->rooted != rooted)
-			continue;
-		truth = asked[atom->quiz] ? truth_of(answers[atom->quiz] >> atom->question & 1) :
-					    ask_atom(atom, run, digest->nodes);
 		if (shift == 0)
 			*words++ = 0;
 		words[-1] |= (uint32_t)truth << shift;
 		shift = (shift + TRUTH_BITS) % WORD_BITS;
+	}
+	return words;
+}
+
+/* What patterns say of texts: all of them in a word, or the verdict of each behind it. */
+static uint32_t *tell_texts(const struct digest *digest, struct query_run *run, bool rooted,
+	uint32_t *words)
+{
+	for (size_t i = 0; i < digest->ntexts; i++) {
+		const struct texts *texts = &digest->texts[i];
+		uint32_t answers;
+
+		if (digest->views[texts->view].rooted != rooted)
+			continue;
+		if (quiz_ask(texts->quiz, digest->nodes[texts->view], &answers)) {
+			*words++ = ASKED_TOGETHER | answers;
+		} else {
+			*words = 0;
+			words = tell_atoms(&texts->atoms, run, digest->nodes, words + 1);
+		}
 	}
 	return words;
 }
@@ -406,7 +446,9 @@ static uint32_t *tell(struct digest *digest, struct query_run *run, bool rooted,
 		if (view->sight != SIGHT_NONE && !(words = view_tell(view, *node, words)))
 			return NULL;
 	}
-	words = tell_atoms(digest, run, rooted, words);
+	words = tell_texts(digest, run, rooted, words);
+	if (digest->atoms[rooted].count > 0)
+		words = tell_atoms(&digest->atoms[rooted], run, digest->nodes, words);
 	return run->visits >= run->visits_limit - VISITS_WORTH ? words : NULL;
 }
 

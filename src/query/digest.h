@@ -20,7 +20,7 @@ struct op;
 struct query_run;
 
 /* Words of a digest at most. */
-#define DIGEST_MAX 48
+#define DIGEST_MAX 64
 
 struct digest;
 struct digest *digest_new(struct query_run *run);

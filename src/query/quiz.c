@@ -37,13 +37,12 @@ void quiz_free(struct quiz *quiz)
 	free(quiz);
 }
 
-bool quiz_add(struct quiz *quiz, struct regex *regex, bool whole, uint8_t *bit)
+bool quiz_add(struct quiz *quiz, struct regex *regex, bool whole)
 {
 	if (!regex || !regex_simple(regex) || quiz->count == REGEX_MANY_MAX)
 		return false;
-	*bit = quiz->count++;
-	quiz->regexes[*bit] = regex;
-	quiz->whole[*bit] = whole;
+	quiz->regexes[quiz->count] = regex;
+	quiz->whole[quiz->count++] = whole;
 	return true;
 }
 

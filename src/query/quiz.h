@@ -18,10 +18,13 @@ struct quiz *quiz_new(void);
 /* Takes NULL. */
 void quiz_free(struct quiz *quiz);
 
-/* Adds a pattern, and gives its bit. False if it is NULL, not simple, or there is no room for it. */
-bool quiz_add(struct quiz *quiz, struct regex *regex, bool whole, uint8_t *bit);
+/* Adds a pattern. False if it is NULL, not simple, or there is no room for it. */
+bool quiz_add(struct quiz *quiz, struct regex *regex, bool whole);
 
-/* Sets the bits of those that match; false if they are to be asked apart, as it is if node is no string. */
+/*
+ * Sets the bits, below 1 << 31, of those that match, in their order; false if they are to be asked
+ * apart, as it is if node is no string.
+ */
 bool quiz_ask(struct quiz *quiz, const struct node *node, uint32_t *answers);
 
 #endif
