@@ -59,33 +59,18 @@ static int family_index(const struct prefix *prefix)
 	return prefix->family == 6;
 }
 
-/* Both families are kept in 16 bytes, IPv4 in the last four. */
-static struct u128 mask_of(const struct prefix *prefix)
-{
-	return u128_mask(prefix->family == 4 ? prefix->length + 96u : prefix->length);
-}
-
-static struct u128 first_of(const struct prefix *prefix)
-{
-	return u128_and(u128_load(prefix->address), mask_of(prefix));
-}
-
-static struct u128 last_of(const struct prefix *prefix)
-{
-	return u128_or_not(u128_load(prefix->address), mask_of(prefix));
-}
-
 /* Three sets decide together who is globally reachable; a block in none of them decides nothing. */
 static void decide_reach(struct registry *registry, const char *set, const struct prefix *block)
 {
 	bool reachable = strcmp(set, globally_reachable) == 0;
+	struct block whole = block_of(block);
 	struct range *range;
 
 	if (!reachable && strcmp(set, special_purpose) != 0 && strcmp(set, multicast) != 0)
 		return;
 	registry->reachable = add_set(registry, globally_reachable);
-	range = ranges_add(&registry->reach[family_index(block)], registry->mem, first_of(block),
-		last_of(block), REACH_NOT_GLOBAL);
+	range = ranges_add(&registry->reach[family_index(block)], registry->mem, whole.first,
+		whole.last, REACH_NOT_GLOBAL);
 	if (reachable)
 		range->value = REACH_GLOBAL;
 }
@@ -93,9 +78,10 @@ static void decide_reach(struct registry *registry, const char *set, const struc
 void registry_add_block(struct registry *registry, const char *set, const struct prefix *block)
 {
 	int index = add_set(registry, set);
+	struct block whole = block_of(block);
 
 	ranges_add(&registry->sets[index].blocks[family_index(block)], registry->mem,
-		first_of(block), last_of(block), 0);
+		whole.first, whole.last, 0);
 	decide_reach(registry, set, block);
 }
 
@@ -123,17 +109,6 @@ static bool is_reachable(const struct ranges *reach, struct u128 first, struct u
 			return false;
 	}
 	return true;
-}
-
-struct block block_of(const struct prefix *prefix)
-{
-	struct u128 address = u128_load(prefix->address), ones = mask_of(prefix);
-
-	return (struct block){
-		.family = prefix->family,
-		.first = u128_and(address, ones),
-		.last = u128_or_not(address, ones),
-	};
 }
 
 bool registry_contains_block(const struct registry *registry, int set, const struct block *block)

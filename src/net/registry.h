@@ -10,11 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "net/prefix.h"
 #include "net/u128.h"
 
 struct borders;
 struct mem;
-struct prefix;
 
 struct registry;
 
@@ -53,7 +53,18 @@ struct block {
 	struct u128 first, last;
 };
 
-struct block block_of(const struct prefix *prefix);
+/* Both families are kept in 16 bytes, IPv4 in the last four. */
+static inline struct block block_of(const struct prefix *prefix)
+{
+	struct u128 address = u128_load(prefix->address);
+	struct u128 ones = u128_mask(prefix->length + (prefix->family == 4 ? 96u : 0));
+
+	return (struct block){
+		.family = prefix->family,
+		.first = u128_and(address, ones),
+		.last = u128_or_not(address, ones),
+	};
+}
 
 /*
  * Whether all of the prefix lies in one block of the set; of globally-reachable:

@@ -134,21 +134,22 @@ static void make_table(struct query_checks *checks, struct group *group, size_t 
 		heap_zalloc(places * group->stride * sizeof(*group->passed));
 }
 
+/* Orders the checks by groups. One that is alone is the whole, and needs no digest of its own. */
 static void sort(struct query_checks *checks, struct query_run *run)
 {
 	struct check_group *groups = groups_make(checks->items, checks->count, TABLES_MAX,
 		&checks->ngroups);
-	bool several = checks->ngroups > 1 && groups[1].told != TOLD_NOT;
 
 	free(checks->groups);
 	checks->groups = heap_zalloc((checks->ngroups + 1) * sizeof(*checks->groups));
 	for (size_t i = 0; i < checks->ngroups; i++) {
 		checks->groups[i].checks = groups[i];
-		if (!several || groups[i].told == TOLD_NOT)
+		if (groups[i].told == TOLD_NOT)
 			continue;
 		add_checks(checks, &checks->whole, &groups[i], run);
 		checks->whole.checks.end = groups[i].end;
 	}
+	checks->groups[0].tried = checks->groups[0].checks.end == checks->whole.checks.end;
 	make_table(checks, &checks->whole, PASSED_WHOLE);
 	free(groups);
 	run_index_members(run);

@@ -46,6 +46,13 @@ bool quiz_add(struct quiz *quiz, struct regex *regex, bool whole)
 	return true;
 }
 
+/* Texts that are counted on differ at their ends. */
+static inline bool is_last(const struct quiz *quiz, const char *text, uint32_t n)
+{
+	return n == quiz->length && n > 0 && text[n - 1] == quiz->last[n - 1] &&
+	       memcmp(text, quiz->last, n) == 0;
+}
+
 bool quiz_ask(struct quiz *quiz, const struct node *node, uint32_t *answers)
 {
 	if (!node || node_type(node) != NODE_STRING || quiz->count == 0)
@@ -55,9 +62,8 @@ bool quiz_ask(struct quiz *quiz, const struct node *node, uint32_t *answers)
 		return false;
 	}
 	*answers = quiz->answers;
-	if (node->length == quiz->length &&
-	    memcmp(node_text(node), quiz->last, node->length) == 0)
-		return node->length > 0;
+	if (is_last(quiz, node_text(node), node->length))
+		return true;
 	if (!quiz->many)
 		quiz->many = regex_many_new(quiz->regexes, quiz->whole, quiz->count);
 	if (!regex_many_match(quiz->many, node_text(node), node->length, answers))

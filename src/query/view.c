@@ -34,6 +34,9 @@
 /* In the third word each place has so many bits. */
 #define PLACE_BITS 10
 
+/* What has a frame of its own, for which the others need not pay. */
+#define APART __attribute__((noinline))
+
 void view_release(struct view *view)
 {
 	borders_release(&view->integers);
@@ -169,8 +172,7 @@ static uint32_t find_places(struct borders *borders, const struct block *block,
 	return (uint32_t)(first | own << PLACE_BITS | last << 2 * PLACE_BITS);
 }
 
-/* Apart, as what it needs is much for the others to pay. */
-static __attribute__((noinline)) uint32_t *tell_address(struct view *view,
+static APART uint32_t *tell_address(struct view *view,
 	const struct node *node, uint32_t *words)
 {
 	const struct prefix *prefix = node_prefix(node);
@@ -191,28 +193,34 @@ static __attribute__((noinline)) uint32_t *tell_address(struct view *view,
 	return words + 2;
 }
 
-static __attribute__((noinline)) uint32_t find_length(struct view *view, const struct node *node)
+/* Beside the type of a text: which it is, and how long. */
+static APART uint32_t tell_sizes(struct view *view, const struct node *node)
 {
-	return find_size(&view->length, utf8_points(node_text(node), node->length));
-}
+	uint32_t word = 0;
 
-static uint32_t *tell_text(struct view *view, const struct node *node, uint32_t *words)
-{
-	uint32_t word = TELL_TYPE + NODE_STRING;
-
-	if (node->length > TEXT_MAX || view->asn)
-		return NULL;
 	if (view->text_lengths >> node->length % 64 & 1)
 		word |= find_text(view, node) << TEXT_SHIFT;
 	if (view->bytes.count > 0)
 		word |= find_size(&view->bytes, node->length) << BYTES_SHIFT;
 	if (view->length.count > 0)
-		word |= find_length(view, node) << LENGTH_SHIFT;
+		word |= find_size(&view->length, utf8_points(node_text(node), node->length))
+			<< LENGTH_SHIFT;
+	return word;
+}
+
+static inline uint32_t *tell_text(struct view *view, const struct node *node, uint32_t *words)
+{
+	uint32_t word = TELL_TYPE + NODE_STRING;
+
+	if (node->length > TEXT_MAX || view->asn)
+		return NULL;
+	if (view->text_lengths || view->bytes.count > 0 || view->length.count > 0)
+		word |= tell_sizes(view, node);
 	*words = word;
 	return view->address ? tell_address(view, node, words + 1) : words + 1;
 }
 
-static uint32_t *tell_number(struct view *view, const struct node *node, uint32_t *words)
+static APART uint32_t *tell_number(struct view *view, const struct node *node, uint32_t *words)
 {
 	size_t place;
 
@@ -224,16 +232,25 @@ static uint32_t *tell_number(struct view *view, const struct node *node, uint32_
 }
 
 /* Of a text, too, length is not how many children it has. */
-static uint32_t *tell_children(struct view *view, const struct node *node, uint32_t *words)
+static APART uint32_t *tell_children(struct view *view, const struct node *node, uint32_t *words)
 {
 	*words = find_size(&view->length, node_child(node) ? node->length : 0) << LENGTH_SHIFT;
 	return words + 1;
 }
 
+/* Of what is neither text nor number the type, and how long it is. */
+static APART uint32_t *tell_other(struct view *view, const struct node *node, uint32_t *words)
+{
+	enum node_type type = node_type(node);
+
+	*words = TELL_TYPE + type;
+	if (type == NODE_ARRAY || type == NODE_OBJECT)
+		*words |= find_size(&view->length, node->length) << LENGTH_SHIFT;
+	return words + 1;
+}
+
 uint32_t *view_tell_value(struct view *view, const struct node *node, uint32_t *words)
 {
-	enum node_type type;
-
 	if (view->children)
 		return tell_children(view, node, words);
 	switch (node->item.type & 0xFF) {
@@ -242,10 +259,6 @@ uint32_t *view_tell_value(struct view *view, const struct node *node, uint32_t *
 	case cJSON_Number:
 		return tell_number(view, node, words);
 	default:
-		type = node_type(node);
-		*words = TELL_TYPE + type;
-		if (type == NODE_ARRAY || type == NODE_OBJECT)
-			*words |= find_size(&view->length, node->length) << LENGTH_SHIFT;
-		return words + 1;
+		return tell_other(view, node, words);
 	}
 }
