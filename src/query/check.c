@@ -30,6 +30,9 @@
 #define TRIAL 4096
 #define WORTH 8
 
+/* What has a frame of its own, for which the others need not pay. */
+#define APART __attribute__((noinline))
+
 struct group {
 	struct check_group checks;
 	bool tried;            /* to make a digest, which is done when it is asked for first */
@@ -135,7 +138,7 @@ static void make_table(struct query_checks *checks, struct group *group, size_t 
 }
 
 /* Orders the checks by groups. One that is alone is the whole, and needs no digest of its own. */
-static void sort(struct query_checks *checks, struct query_run *run)
+static APART void sort(struct query_checks *checks, struct query_run *run)
 {
 	struct check_group *groups = groups_make(checks->items, checks->count, TABLES_MAX,
 		&checks->ngroups);
@@ -293,11 +296,13 @@ static size_t check_group(struct query_checks *checks, struct group *group,
 	return i;
 }
 
-/* The first check that fails, or count. All groups that tell anything come before those that do not. */
-static size_t check_all(struct query_checks *checks, struct query_run *run)
+/*
+ * The same of all groups from the one on of which i is the first: all of them, or those of which
+ * the whole does not tell.
+ */
+static APART size_t check_groups(struct query_checks *checks, size_t i, struct query_run *run)
 {
-	bool told = true, known = is_known(checks, &checks->whole, run);
-	size_t i = known ? checks->whole.checks.end : 0;
+	bool told = true;
 
 	for (struct group *group = checks->groups; i < checks->count; group++) {
 		if (group->checks.end <= i)
@@ -311,8 +316,16 @@ static size_t check_all(struct query_checks *checks, struct query_run *run)
 	return i;
 }
 
+/* The first check that fails, or count. All groups that tell anything come before those that do not. */
+static inline size_t check_all(struct query_checks *checks, struct query_run *run)
+{
+	size_t i = is_known(checks, &checks->whole, run) ? checks->whole.checks.end : 0;
+
+	return i < checks->count ? check_groups(checks, i, run) : i;
+}
+
 /* The next one from i on, where one before it failed. */
-static size_t check_rest(struct query_checks *checks, size_t i, struct query_run *run)
+static APART size_t check_rest(struct query_checks *checks, size_t i, struct query_run *run)
 {
 	bool told = false;
 

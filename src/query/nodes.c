@@ -298,7 +298,8 @@ static bool is_name(const uint32_t *segment)
 	return *segment == 1u << SEGMENT_COUNT_SHIFT && segment[1] == SELECT_NAME;
 }
 
-static void select_by_segments(struct query_run *run, const struct op *path,
+/* Apart, as what it needs is much for simple paths to pay. */
+static __attribute__((noinline)) void select_by_segments(struct query_run *run, const struct op *path,
 	const struct node *start)
 {
 	const uint32_t *segment = op_words(path);
