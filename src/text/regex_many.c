@@ -23,7 +23,7 @@ struct regex_many {
 	size_t n;
 	struct state *states;
 	size_t nstates, cap;
-	uint8_t (*moves)[128]; /* by state and character */
+	uint8_t (*moves)[256]; /* by state and byte; beyond ASCII all are UNKNOWN */
 };
 
 static void make_room(struct regex_many *many)
@@ -85,14 +85,17 @@ void regex_many_free(struct regex_many *many)
 }
 
 /*
- * Where a character leads from a state; UNKNOWN if there is no room for it. Apart, as what it
- * needs is much for texts to pay whose moves are known.
+ * Where a character leads from a state; UNKNOWN if it is not ASCII, or there is no room for it.
+ * Apart, as what it needs is much for texts to pay whose moves are known.
  */
-static __attribute__((noinline)) unsigned find_move(struct regex_many *many, unsigned from, unsigned char c)
+static __attribute__((noinline)) unsigned find_move(struct regex_many *many, unsigned from,
+	unsigned char c)
 {
 	struct state to = { .matches = 0 };
 	unsigned at;
 
+	if (c >= 0x80)
+		return UNKNOWN;
 	for (size_t i = 0; i < many->n; i++) {
 		at = table_move(many->tables[i], many->states[from].at[i], c);
 		if (at == MOVE_UNKNOWN)
@@ -110,11 +113,8 @@ bool regex_many_match(struct regex_many *many, const char *text, size_t n, uint3
 
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)text[i];
-		unsigned next;
+		unsigned next = many->moves[state][c];
 
-		if (c >= 0x80)
-			return false;
-		next = many->moves[state][c];
 		if (next == UNKNOWN)
 			next = find_move(many, state, c);
 		if (next == UNKNOWN)
