@@ -99,7 +99,7 @@ static struct view *view_of(struct digest *digest, const struct op *path)
 		sizeof(*digest->views));
 	digest->views[digest->nviews] = (struct view){
 		.path = path, .rooted = path->flags & OP_ROOTED,
-		.member = path->flags & OP_NAMES && path->count == 1 ? *op_words(path) : UINT32_MAX,
+		.member = path->count > 0 ? *op_words(path) : UINT32_MAX,
 	};
 	digest->has_rooted = digest->has_rooted || digest->views[digest->nviews].rooted;
 	return &digest->views[digest->nviews++];
@@ -417,12 +417,15 @@ static const struct node *find_value(struct query_run *run, const struct op *pat
 	return slot->node;
 }
 
-/* The same of a view whose path is one name, as most are, in a document whose members are known. */
+/* The same of a view whose path begins with a name, in a document whose members are known. */
 static inline const struct node *find_member(struct query_run *run, const struct view *view,
 	const struct member_place *members)
 {
 	const struct node *node = run_member(run, members, view->member);
+	const uint32_t *names = op_words(view->path);
 
+	for (uint32_t i = 1; node && i < view->path->count; i++)
+		node = run_child(run, node, names[i]);
 	if (view->path->slot)
 		run->slots[view->path->slot] = (struct slot){
 			.generation = run->members_generation, .node = node,

@@ -38,23 +38,10 @@ void run_find_members(struct query_run *run)
 	run->members_generation = generation;
 }
 
-/* Only members have names, so that no type has to be looked at. */
-static inline const struct node *member_of(struct query_run *run, const struct node *node,
-	uint32_t name)
-{
-	const struct node *child = node_child(node);
-
-	if (child)
-		run_visit(run, node->length);
-	while (child && child->name != name)
-		child = node_next(child);
-	return child;
-}
-
 static const struct node *select_by(struct query_run *run, const struct op_selector *selector,
 	const struct node *node)
 {
-	return selector->kind == SELECT_NAME ? member_of(run, node, selector->name) :
+	return selector->kind == SELECT_NAME ? run_child(run, node, selector->name) :
 					       element_at(run, node, selector->start);
 }
 
@@ -69,7 +56,7 @@ static inline const struct node *follow_names(struct query_run *run, const struc
 	    (members = run_members(run)))
 		node = run_member(run, members, *name++);
 	for (; node && name < end; name++)
-		node = member_of(run, node, *name);
+		node = run_child(run, node, *name);
 	return node;
 }
 
@@ -289,7 +276,7 @@ static void select_members(struct query_run *run, const struct op *path, const s
 
 	for (uint32_t i = 0; start && i < path->count; i++)
 		push_one(run, members && names[i] < MEMBERS_MAX ?
-			run_member(run, members, names[i]) : member_of(run, start, names[i]));
+			run_member(run, members, names[i]) : run_child(run, start, names[i]));
 }
 
 /* Whether a segment selects one member. */
@@ -308,7 +295,7 @@ static __attribute__((noinline)) void select_by_segments(struct query_run *run, 
 
 	/* Up to where there may be more than one node no list of them is needed. */
 	for (; start && i < path->count && is_name(segment) && run_visit(run, 1); i++) {
-		start = member_of(run, start, segment[2]);
+		start = run_child(run, start, segment[2]);
 		segment = skip_segment(segment);
 	}
 	if (start)

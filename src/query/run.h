@@ -206,6 +206,19 @@ static inline const struct node *run_member(struct query_run *run,
 	return members[name].generation == run->members_generation ? members[name].node : NULL;
 }
 
+/* The member of this name; NULL if there is none. Only members have names, whatever the type. */
+static inline const struct node *run_child(struct query_run *run, const struct node *node,
+	uint32_t name)
+{
+	const struct node *child = node_child(node);
+
+	if (child)
+		run_visit(run, node->length);
+	while (child && child->name != name)
+		child = node_next(child);
+	return child;
+}
+
 /* nodes: pushes what a path selects on run->nodes; returns where it begins there. */
 size_t select_nodes(struct query_run *run, const struct op *path);
 

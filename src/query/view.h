@@ -27,7 +27,7 @@ enum sight {
 struct view {
 	const struct op *path;
 	enum sight sight;
-	uint32_t member;           /* the name that is all of the path; UINT32_MAX: there is none */
+	uint32_t member;           /* the name that the path begins with; UINT32_MAX: there is none */
 	bool rooted;               /* the path depends on the document alone */
 	bool children;             /* it is a path of OP_CHILDREN: how many there are, and nothing else */
 	bool address;              /* and of an address its form */
