@@ -179,7 +179,6 @@ lint: all
 	@sh tests/check_style.sh
 	@sh tests/check_layers.sh
 	@BUILD=$(BUILD) sh tests/static.sh
-	clang-tidy --quiet $(wildcard src/*/*.c) -- $(filter-out -MMD -MP,$(ALL_CFLAGS))
 	shellcheck .ci/run $(wildcard tests/*.sh tests/fuzz/*.sh src/build/*.sh)
 
 clean:
