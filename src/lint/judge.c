@@ -64,13 +64,11 @@ void judge_unique(struct set *set, struct relation_facts *relation)
 
 	lookup_init(&lookup, facts->hashes, facts->count, &set->mem);
 	for (size_t i = 0; i < facts->count; i++) {
-		uint32_t *slot = lookup_at(&lookup, i);
+		size_t first = lookup_add(&lookup, i);
 
-		if (*slot == 0)
-			*slot = (uint32_t)i + 1;
-		else if (facts_document(facts, i) != facts_document(facts, *slot - 1))
+		if (facts_document(facts, i) != facts_document(facts, first))
 			report_pair(set, relation->rule, facts_at(facts, i),
-				facts_at(facts, *slot - 1), "first used here");
+				facts_at(facts, first), "first used here");
 	}
 	mem_rewind(&set->mem, mark);
 }
@@ -113,13 +111,11 @@ static void find_groups(struct groups *groups, const struct fact_list *facts, st
 	};
 	lookup_init(&groups->lookup, facts->hashes, facts->count, mem);
 	for (size_t i = 0; i < facts->count; i++) {
-		uint32_t *slot = lookup_at(&groups->lookup, i);
+		size_t first = lookup_add(&groups->lookup, i);
 
-		if (*slot == 0)
-			*slot = (uint32_t)i + 1;
-		groups->counts[*slot - 1]++;
-		if (facts_value(facts, i) != facts_value(facts, *slot - 1))
-			groups->differ[*slot - 1] = groups->any_differ = true;
+		groups->counts[first]++;
+		if (facts_value(facts, i) != facts_value(facts, first))
+			groups->differ[first] = groups->any_differ = true;
 	}
 }
 
@@ -157,13 +153,8 @@ static void count_votes(struct votes *votes, const struct groups *groups, struct
 	votes->counts = mem_zalloc(mem, votes->count * sizeof(*votes->counts));
 	votes->best = mem_zalloc(mem, groups->facts->count * sizeof(*votes->best));
 	lookup_init(&lookup, votes->hashes, votes->count, mem);
-	for (size_t i = 0; i < votes->count; i++) {
-		uint32_t *slot = lookup_at(&lookup, i);
-
-		if (*slot == 0)
-			*slot = (uint32_t)i + 1;
-		votes->counts[*slot - 1]++;
-	}
+	for (size_t i = 0; i < votes->count; i++)
+		votes->counts[lookup_add(&lookup, i)]++;
 	for (size_t i = 0; i < votes->count; i++) {
 		uint32_t *best = &votes->best[group_of(groups, votes->facts[i])];
 

@@ -73,16 +73,13 @@ void judge_copies(struct set *set)
 		return;
 	lookup_init(&lookup, set->identities, set->ndocuments, &set->mem);
 	for (uint32_t i = 0; i < set->ndocuments; i++) {
-		uint32_t *slot;
+		uint32_t first = i;
 
-		if (set->identities[i] == 0)
+		if (set->identities[i] != 0)
+			first = (uint32_t)lookup_add(&lookup, i);
+		if (first == i)
 			continue;
-		slot = lookup_at(&lookup, i);
-		if (*slot == 0) {
-			*slot = i + 1;
-			continue;
-		}
-		if (is_copy(set, *slot - 1, i)) {
+		if (is_copy(set, first, i)) {
 			set->documents[i].flags |= DOCUMENT_COPY;
 			any = true;
 		}

@@ -34,15 +34,20 @@ static inline uint32_t *lookup_slot(const struct lookup *lookup, uint64_t hash)
 /* Hashes behind one for which there is time to have their slots at hand. */
 #define LOOKUP_AHEAD 12
 
-/* The slot of the ith hash: for who asks for one after the other. */
-static inline uint32_t *lookup_at(const struct lookup *lookup, size_t i)
+/* The first index of the hash that the ith is, for who adds one after the other: i itself if it is new. */
+static inline size_t lookup_add(const struct lookup *lookup, size_t i)
 {
-	if (i + LOOKUP_AHEAD < lookup->count) {
-		size_t slot = lookup->hashes[i + LOOKUP_AHEAD] & lookup->mask;
+	uint32_t *slot;
 
-		__builtin_prefetch(&lookup->slots[slot], 1);
+	if (i + LOOKUP_AHEAD < lookup->count) {
+		size_t ahead = lookup->hashes[i + LOOKUP_AHEAD] & lookup->mask;
+
+		__builtin_prefetch(&lookup->slots[ahead], 1);
 	}
-	return lookup_slot(lookup, lookup->hashes[i]);
+	slot = lookup_slot(lookup, lookup->hashes[i]);
+	if (*slot == 0)
+		*slot = (uint32_t)i + 1;
+	return *slot - 1;
 }
 
 #endif

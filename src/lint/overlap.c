@@ -44,12 +44,10 @@ static void suspect_equal(struct suspects *suspects)
 		suspects->counts[list->lengths[i]]++;
 	}
 	for (size_t i = 0; i < list->count; i++) {
-		uint32_t *slot = lookup_at(&suspects->lookup, i);
+		size_t first = lookup_add(&suspects->lookup, i);
 
-		if (*slot)
-			suspects->is_suspect[i] = suspects->is_suspect[*slot - 1] = true;
-		else
-			*slot = (uint32_t)i + 1;
+		if (first != i)
+			suspects->is_suspect[i] = suspects->is_suspect[first] = true;
 	}
 }
 
