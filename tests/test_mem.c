@@ -166,6 +166,24 @@ static void growing_doubles(void **state)
 	}
 }
 
+static void tables_grow_by_zeros(void **state)
+{
+	unsigned char *table = NULL;
+	size_t cap = 0;
+
+	(void)state;
+	for (size_t needed = 1; needed < 1000; needed += 97) {
+		size_t before = cap;
+
+		table = heap_grow_zero(table, &cap, needed, 1);
+		assert_true(cap >= needed);
+		for (size_t i = 0; i < cap; i++)
+			assert_int_equal(table[i], i < before ? 0xAA : 0);
+		memset(table, 0xAA, cap);
+	}
+	free(table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -177,6 +195,7 @@ int main(void)
 		cmocka_unit_test(what_is_taken_lives_on),
 		cmocka_unit_test(text_is_copied_with_a_nul),
 		cmocka_unit_test(growing_doubles),
+		cmocka_unit_test(tables_grow_by_zeros),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -71,6 +71,15 @@ void *heap_grow(void *old, size_t *cap, size_t needed, size_t element)
 	return heap_realloc(old, want * element);
 }
 
+void *heap_grow_zero(void *old, size_t *cap, size_t needed, size_t element)
+{
+	size_t before = *cap;
+	char *grown = heap_grow(old, cap, needed, element);
+
+	memset(grown + before * element, 0, (*cap - before) * element);
+	return grown;
+}
+
 /*
  * Fresh memory costs a large tree more than reading it does, and in huge pages
  * a third of that: make bench, 100 MB in one list.

@@ -63,4 +63,8 @@ void *heap_zalloc(size_t size) __attribute__((malloc, returns_nonnull));
 void *heap_realloc(void *old, size_t size) __attribute__((returns_nonnull));
 void *heap_grow(void *old, size_t *cap, size_t needed, size_t element) __attribute__((returns_nonnull));
 
+/* The same for tables: elements that are new are zeros. */
+void *heap_grow_zero(void *old, size_t *cap, size_t needed, size_t element)
+	__attribute__((returns_nonnull));
+
 #endif

@@ -1,7 +1,6 @@
 #include "base/timing.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "base/mem.h"
@@ -16,12 +15,9 @@ static uint64_t read_clock(void)
 
 static void make_room(struct timing *timing, size_t slot)
 {
-	size_t old = timing->nslots;
-
-	if (slot < old)
-		return;
-	timing->slots = heap_grow(timing->slots, &timing->nslots, slot + 1, sizeof(*timing->slots));
-	memset(timing->slots + old, 0, (timing->nslots - old) * sizeof(*timing->slots));
+	if (slot >= timing->nslots)
+		timing->slots = heap_grow_zero(timing->slots, &timing->nslots, slot + 1,
+			sizeof(*timing->slots));
 }
 
 void timing_open(struct timing *timing)

@@ -1,7 +1,6 @@
 #include "lint/active.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "lint/emit.h"
 #include "pack/pack.h"
@@ -96,14 +95,11 @@ static void fill(struct lint *lint, const struct lint_file *file, const struct k
 const struct active *active_rules(struct lint *lint, const struct lint_file *file,
 	const struct kind *kind)
 {
-	size_t old = lint->active_cap;
 	struct active *active;
 
-	if (kind->index >= old) {
-		lint->active = heap_grow(lint->active, &lint->active_cap, kind->index + 1,
+	if (kind->index >= lint->active_cap)
+		lint->active = heap_grow_zero(lint->active, &lint->active_cap, kind->index + 1,
 			sizeof(*lint->active));
-		memset(lint->active + old, 0, (lint->active_cap - old) * sizeof(*lint->active));
-	}
 	active = &lint->active[kind->index];
 	if (active->of != kind->rules || active->settings != file->settings ||
 	    active->included != file->included)

@@ -20,12 +20,8 @@ bool lint_is_on(const struct lint *lint, const struct lint_file *file, const cha
 /* Globs are matched once for each rule and settings, and not for each document. */
 bool lint_rule_is_on(struct lint *lint, const struct lint_file *file, const struct rule *rule)
 {
-	size_t old = lint->known_cap;
-
-	if (rule->index >= old) {
-		lint->known = heap_grow(lint->known, &lint->known_cap, rule->index + 1, 1);
-		memset(lint->known + old, 0, lint->known_cap - old);
-	}
+	if (rule->index >= lint->known_cap)
+		lint->known = heap_grow_zero(lint->known, &lint->known_cap, rule->index + 1, 1);
 	if (file->settings != lint->known_for) {
 		memset(lint->known, 0, lint->known_cap);
 		lint->known_for = file->settings;

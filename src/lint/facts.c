@@ -56,15 +56,11 @@ static unsigned columns_of(const struct rule *rule)
 
 struct relation_facts *facts_of(struct set *set, struct rule *rule)
 {
-	size_t old = set->relations_cap;
 	struct relation_facts *facts;
 
-	if (rule->index >= old) {
-		set->relations = heap_grow(set->relations, &set->relations_cap, rule->index + 1,
-			sizeof(struct relation_facts *));
-		memset(set->relations + old, 0,
-			(set->relations_cap - old) * sizeof(struct relation_facts *));
-	}
+	if (rule->index >= set->relations_cap)
+		set->relations = heap_grow_zero(set->relations, &set->relations_cap,
+			rule->index + 1, sizeof(struct relation_facts *));
 	facts = set->relations[rule->index];
 	if (!facts) {
 		facts = mem_zalloc(&set->mem, sizeof(*facts));

@@ -146,13 +146,9 @@ static bool is_made_for(const struct gather *gather, const struct active *active
 /* The place for that of a kind. */
 static struct gather **find_place(struct set *set, const struct kind *kind)
 {
-	size_t old = set->gathers_cap;
-
-	if (kind->index >= old) {
-		set->gathers = heap_grow(set->gathers, &set->gathers_cap, kind->index + 1,
-			sizeof(*set->gathers));
-		memset(set->gathers + old, 0, (set->gathers_cap - old) * sizeof(*set->gathers));
-	}
+	if (kind->index >= set->gathers_cap)
+		set->gathers = heap_grow_zero(set->gathers, &set->gathers_cap, kind->index + 1,
+			sizeof(struct gather *));
 	return &set->gathers[kind->index];
 }
 
